@@ -1,0 +1,58 @@
+package paniclab.model.machine;
+
+import java.util.List;
+import paniclab.model.explore.Limits;
+import paniclab.model.program.GoString;
+
+/**
+ * The world a program starts in.
+ *
+ * @param args os.Args, the program's name first
+ * @param env as NAME=value
+ * @param stdin all of it; reading past it gives end of file
+ * @param traceback the GOTRACEBACK level
+ * @param limits what it may use
+ * @param record whether to keep the trace of events
+ */
+public record RunOptions(
+    List<String> args,
+    List<String> env,
+    GoString stdin,
+    Traceback traceback,
+    Limits limits,
+    boolean record) {
+
+  /** GOTRACEBACK levels. */
+  public enum Traceback {
+    NONE,
+    SINGLE,
+    ALL,
+    SYSTEM,
+    CRASH
+  }
+
+  /** No arguments, no environment, no input, traceback single, events recorded. */
+  public static final RunOptions DEFAULT =
+      new RunOptions(
+          List.of("prog"), List.of(), GoString.EMPTY, Traceback.SINGLE, Limits.RUN, true);
+
+  public RunOptions {
+    args = List.copyOf(args);
+    env = List.copyOf(env);
+  }
+
+  /** The same with other limits. */
+  public RunOptions withLimits(Limits l) {
+    return new RunOptions(args, env, stdin, traceback, l, record);
+  }
+
+  /** The same with another traceback level. */
+  public RunOptions withTraceback(Traceback t) {
+    return new RunOptions(args, env, stdin, t, limits, record);
+  }
+
+  /** The same with events recorded or not. */
+  public RunOptions withRecord(boolean r) {
+    return new RunOptions(args, env, stdin, traceback, limits, r);
+  }
+}

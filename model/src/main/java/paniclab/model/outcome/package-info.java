@@ -1,0 +1,5 @@
+/** How programs end. */
+@NullMarked
+package paniclab.model.outcome;
+
+import org.jspecify.annotations.NullMarked;

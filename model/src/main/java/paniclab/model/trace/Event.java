@@ -1,0 +1,107 @@
+package paniclab.model.trace;
+
+/** One thing that happened in a run, worth showing. */
+public sealed interface Event {
+  /** When and where. */
+  At at();
+
+  /** A go statement made a goroutine. */
+  record Spawned(At at, int child, String function) implements Event {}
+
+  /** A goroutine ended: its function returned, or Goexit ran its last deferred call. */
+  record GoroutineEnded(At at) implements Event {}
+
+  /**
+   * A goroutine began to wait.
+   *
+   * @param object what it waits for, e.g. {@code ch} or {@code chan#1}; empty for none
+   */
+  record Blocked(At at, WaitReason reason, String object) implements Event {}
+
+  /**
+   * A goroutine can run again.
+   *
+   * @param by the goroutine that woke it; 0 for a timer
+   */
+  record Woken(At at, int by) implements Event {}
+
+  /** The processor went over to this goroutine. */
+  record Scheduled(At at, int from) implements Event {}
+
+  /** A value went into a channel (at the time the send completed). */
+  record Sent(At at, String channel, String value) implements Event {}
+
+  /** A value came out of a channel; {@code ok} is false when it was closed and empty. */
+  record Received(At at, String channel, String value, boolean ok) implements Event {}
+
+  /** A channel was closed. */
+  record Closed(At at, String channel) implements Event {}
+
+  /**
+   * An operation of package sync or sync/atomic.
+   *
+   * @param operation e.g. {@code Mutex.Lock}, {@code WaitGroup.Done}
+   */
+  record Synced(At at, String operation, String object) implements Event {}
+
+  /** A defer statement put a call on the stack; {@code depth} counts those pending afterwards. */
+  record DeferPushed(At at, String function, int depth) implements Event {}
+
+  /** Why deferred calls run. */
+  enum DeferCause {
+    RETURN,
+    PANIC,
+    GOEXIT
+  }
+
+  /** A deferred call begins. */
+  record DeferRan(At at, String function, DeferCause cause) implements Event {}
+
+  /** A deferred call came back. */
+  record DeferReturned(At at, String function) implements Event {}
+
+  /**
+   * A panic was raised.
+   *
+   * @param value as Go would print it after "panic: "
+   * @param runtime whether the runtime raised it (a runtime.Error) and not a call of panic
+   * @param depth how many panics are in progress in this goroutine, this one included
+   */
+  record PanicRaised(At at, String value, boolean runtime, int depth) implements Event {}
+
+  /** recover stopped a panic; {@code function} called it, {@code frame} goes on as returning. */
+  record Recovered(At at, String value, String function, String frame) implements Event {}
+
+  /** Why a call of recover gave nil. */
+  enum RecoverNil {
+    /** No panic in this goroutine. */
+    NOT_PANICKING,
+    /** The caller is not a function that the panic itself runs as a deferred call. */
+    NOT_CALLED_BY_DEFERRED,
+    /** The panic was recovered already. */
+    ALREADY_RECOVERED,
+    /** A Goexit is running the deferred calls. */
+    GOEXIT
+  }
+
+  /** A call of recover gave nil. */
+  record RecoverReturnedNil(At at, String function, RecoverNil why) implements Event {}
+
+  /** runtime.Goexit was called. */
+  record Goexited(At at) implements Event {}
+
+  /** A fatal error (user fault) or a throw (runtime fault) ended the process: no defers run. */
+  record FatalRaised(At at, String error, boolean isThrow) implements Event {}
+
+  /** Bytes were written; {@code fd} is 1 or 2. */
+  record Printed(At at, int fd, String text) implements Event {}
+
+  /** A timer fired. */
+  record TimerFired(At at, String what) implements Event {}
+
+  /** Two goroutines touched the same variable without an order between them, one of them writing. */
+  record DataRace(At at, String variable, int otherGoroutine) implements Event {}
+
+  /** The process ended in this goroutine: return of main, os.Exit, a crash. */
+  record ProcessEnded(At at, int status, String why) implements Event {}
+}

@@ -1,0 +1,5 @@
+/** What happened in a run. */
+@NullMarked
+package paniclab.model.trace;
+
+import org.jspecify.annotations.NullMarked;
