@@ -1,0 +1,5 @@
+/** Measurements beside peers. */
+@NullMarked
+package paniclab.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

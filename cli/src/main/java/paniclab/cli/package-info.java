@@ -1,0 +1,5 @@
+/** The paniclab command. */
+@NullMarked
+package paniclab.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Trace or Verdict to figure. */
+@NullMarked
+package paniclab.diagrams;
+
+import org.jspecify.annotations.NullMarked;

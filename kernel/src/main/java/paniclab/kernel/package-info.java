@@ -1,0 +1,5 @@
+/** The Jupyter kernel. */
+@NullMarked
+package paniclab.kernel;
+
+import org.jspecify.annotations.NullMarked;

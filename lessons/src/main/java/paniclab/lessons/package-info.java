@@ -1,0 +1,5 @@
+/** Chapters and the weaver that makes notebooks of them. */
+@NullMarked
+package paniclab.lessons;
+
+import org.jspecify.annotations.NullMarked;

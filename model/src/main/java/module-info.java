@@ -1,0 +1,4 @@
+/** The Go runtime in Java: pure, deterministic, steppable. */
+module paniclab.model {
+  requires static org.jspecify;
+}

@@ -1,0 +1,6 @@
+/** The Go programs of the lessons and what real Go did with them. */
+module paniclab.programs {
+  requires static org.jspecify;
+  requires paniclab.model;
+  requires paniclab.golang;
+}
