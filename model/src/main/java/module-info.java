@@ -1,4 +1,10 @@
 /** The Go runtime in Java: pure, deterministic, steppable. */
 module paniclab.model {
   requires static org.jspecify;
+
+  exports paniclab.model.explore;
+  exports paniclab.model.machine;
+  exports paniclab.model.outcome;
+  exports paniclab.model.program;
+  exports paniclab.model.trace;
 }

@@ -11,7 +11,9 @@ public sealed interface Outcome {
   /** The family of crash texts it belongs to. */
   Family family();
 
-  /** The exit status of the process; 128+n when it was killed by signal n; see {@link Unfinished}. */
+  /**
+   * The exit status of the process; 128+n when it was killed by signal n; see {@link Unfinished}.
+   */
   int exitStatus();
 
   /** main returned (0), or os.Exit was called. */

@@ -15,9 +15,7 @@ public sealed interface Verdict {
   /** How many executions were explored. */
   long executions();
 
-  /**
-   * Whether a data race was seen, so that Go's own answer may be wider than any interleaving.
-   */
+  /** Whether a data race was seen, so that Go's own answer may be wider than any interleaving. */
   boolean dataRace();
 
   /** Whether every schedule is accounted for. */

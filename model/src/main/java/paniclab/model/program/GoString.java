@@ -86,7 +86,10 @@ public final class GoString implements Comparable<GoString> {
       return 1L << 32 | b0;
     }
     long bad = 1L << 32 | 0xFFFD;
-    int need = b0 >= 0xC2 && b0 <= 0xDF ? 1 : b0 >= 0xE0 && b0 <= 0xEF ? 2 : b0 >= 0xF0 && b0 <= 0xF4 ? 3 : 0;
+    int need =
+        b0 >= 0xC2 && b0 <= 0xDF
+            ? 1
+            : b0 >= 0xE0 && b0 <= 0xEF ? 2 : b0 >= 0xF0 && b0 <= 0xF4 ? 3 : 0;
     if (need == 0 || i + need >= length) {
       return bad;
     }

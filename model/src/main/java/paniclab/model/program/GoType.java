@@ -220,7 +220,9 @@ public sealed interface GoType {
     public String toString() {
       return fields.isEmpty()
           ? "struct {}"
-          : fields.stream().map(Field::toString).collect(Collectors.joining("; ", "struct { ", " }"));
+          : fields.stream()
+              .map(Field::toString)
+              .collect(Collectors.joining("; ", "struct { ", " }"));
     }
   }
 

@@ -16,12 +16,23 @@ public sealed interface Instruction {
   record Alloc(int dst, GoType type, boolean heap, String name, Position position)
       implements Instruction {}
 
-  /** {@code x op y}; {@code op} as in Go source: + - * / % &amp; | ^ << >> &amp;^ == != < <= > >=. */
-  record BinOp(int dst, String op, Operand x, Operand y, GoType xType, GoType yType, GoType type, Position position)
+  /**
+   * {@code x op y}; {@code op} as in Go source: + - * / % &amp; | ^ << >> &amp;^ == != < <= > >=.
+   */
+  record BinOp(
+      int dst,
+      String op,
+      Operand x,
+      Operand y,
+      GoType xType,
+      GoType yType,
+      GoType type,
+      Position position)
       implements Instruction {}
 
   /** {@code op x}: * (load), &lt;- (receive), -, !, ^. With commaOk the result is a pair. */
-  record UnOp(int dst, String op, Operand x, GoType xType, boolean commaOk, GoType type, Position position)
+  record UnOp(
+      int dst, String op, Operand x, GoType xType, boolean commaOk, GoType type, Position position)
       implements Instruction {}
 
   /** A call; {@code type} is that of the result, a tuple for none or several. */
@@ -59,7 +70,9 @@ public sealed interface Instruction {
   /** Goes to a block. */
   record Jump(int block, Position position) implements Instruction {}
 
-  /** Takes the value of the edge control came by; edges in the order of the block's predecessors. */
+  /**
+   * Takes the value of the edge control came by; edges in the order of the block's predecessors.
+   */
   record Phi(int dst, List<Operand> edges, GoType type, Position position) implements Instruction {
     public Phi {
       edges = List.copyOf(edges);
@@ -79,15 +92,36 @@ public sealed interface Instruction {
       implements Instruction {}
 
   /** {@code &x[index]}; x is a slice or a pointer to an array. */
-  record IndexAddr(int dst, Operand x, Operand index, GoType xType, GoType indexType, GoType type, Position position)
+  record IndexAddr(
+      int dst,
+      Operand x,
+      Operand index,
+      GoType xType,
+      GoType indexType,
+      GoType type,
+      Position position)
       implements Instruction {}
 
   /** {@code x[index]}; x is an array or a string. */
-  record Index(int dst, Operand x, Operand index, GoType xType, GoType indexType, GoType type, Position position)
+  record Index(
+      int dst,
+      Operand x,
+      Operand index,
+      GoType xType,
+      GoType indexType,
+      GoType type,
+      Position position)
       implements Instruction {}
 
   /** {@code x[index]}; x is a map (or, in older forms, a string). */
-  record Lookup(int dst, Operand x, Operand index, GoType xType, boolean commaOk, GoType type, Position position)
+  record Lookup(
+      int dst,
+      Operand x,
+      Operand index,
+      GoType xType,
+      boolean commaOk,
+      GoType type,
+      Position position)
       implements Instruction {}
 
   /** {@code map[key] = value}. */
@@ -99,14 +133,23 @@ public sealed interface Instruction {
       implements Instruction {}
 
   /** {@code make(chan, size)}. */
-  record MakeChan(int dst, Operand size, GoType sizeType, GoType type, Position position) implements Instruction {}
+  record MakeChan(int dst, Operand size, GoType sizeType, GoType type, Position position)
+      implements Instruction {}
 
   /** {@code make([]T, length, capacity)}. */
-  record MakeSlice(int dst, Operand length, Operand capacity, GoType lengthType, GoType capacityType, GoType type, Position position)
+  record MakeSlice(
+      int dst,
+      Operand length,
+      Operand capacity,
+      GoType lengthType,
+      GoType capacityType,
+      GoType type,
+      Position position)
       implements Instruction {}
 
   /** A function value with its free variables bound. */
-  record MakeClosure(int dst, String function, List<Operand> bindings, GoType type, Position position)
+  record MakeClosure(
+      int dst, String function, List<Operand> bindings, GoType type, Position position)
       implements Instruction {
     public MakeClosure {
       bindings = List.copyOf(bindings);
@@ -138,7 +181,14 @@ public sealed interface Instruction {
       implements Instruction {}
 
   /** {@code x.(T)}. */
-  record TypeAssert(int dst, Operand x, GoType xType, GoType asserted, boolean commaOk, GoType type, Position position)
+  record TypeAssert(
+      int dst,
+      Operand x,
+      GoType xType,
+      GoType asserted,
+      boolean commaOk,
+      GoType type,
+      Position position)
       implements Instruction {}
 
   /** One component of a tuple. */
@@ -156,7 +206,8 @@ public sealed interface Instruction {
   record Send(Operand channel, Operand x, GoType xType, Position position) implements Instruction {}
 
   /** One case of a select: a send of a value, or a receive. */
-  record SelectCase(Operand channel, Optional<Operand> send, GoType channelType, Position position) {}
+  record SelectCase(
+      Operand channel, Optional<Operand> send, GoType channelType, Position position) {}
 
   /** A select; gives (index, receiveOk, received values of the receive cases in order). */
   record Select(int dst, boolean blocking, List<SelectCase> cases, GoType type, Position position)
@@ -167,6 +218,14 @@ public sealed interface Instruction {
   }
 
   /** {@code x[low:high:max]}; x is a string, a slice or a pointer to an array. */
-  record Slice(int dst, Operand x, Optional<Operand> low, Optional<Operand> high, Optional<Operand> max, GoType xType, GoType type, Position position)
+  record Slice(
+      int dst,
+      Operand x,
+      Optional<Operand> low,
+      Optional<Operand> high,
+      Optional<Operand> max,
+      GoType xType,
+      GoType type,
+      Position position)
       implements Instruction {}
 }

@@ -20,7 +20,9 @@ public sealed interface Operand {
   /** A string constant: bytes, because Go strings need not be UTF-8. */
   record StringConst(GoType type, GoString value) implements Operand {}
 
-  /** The zero value of any type; nil for pointers, slices, maps, channels, functions, interfaces. */
+  /**
+   * The zero value of any type; nil for pointers, slices, maps, channels, functions, interfaces.
+   */
   record ZeroConst(GoType type) implements Operand {}
 
   /** A function by its unique name. */

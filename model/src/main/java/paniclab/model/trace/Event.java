@@ -99,7 +99,9 @@ public sealed interface Event {
   /** A timer fired. */
   record TimerFired(At at, String what) implements Event {}
 
-  /** Two goroutines touched the same variable without an order between them, one of them writing. */
+  /**
+   * Two goroutines touched the same variable without an order between them, one of them writing.
+   */
   record DataRace(At at, String variable, int otherGoroutine) implements Event {}
 
   /** The process ended in this goroutine: return of main, os.Exit, a crash. */
