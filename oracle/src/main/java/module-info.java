@@ -1,7 +1,9 @@
 /** Asks the real Go toolchain; nobody imports it. */
 module paniclab.oracle {
   requires static org.jspecify;
-  requires paniclab.model;
+  requires transitive paniclab.model;
   requires paniclab.golang;
-  requires paniclab.programs;
+  requires transitive paniclab.programs;
+
+  exports paniclab.oracle;
 }

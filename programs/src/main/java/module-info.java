@@ -1,6 +1,7 @@
 /** The Go programs of the lessons and what real Go did with them. */
 module paniclab.programs {
   requires static org.jspecify;
-  requires paniclab.model;
-  requires paniclab.golang;
+  requires transitive paniclab.model;
+
+  exports paniclab.programs;
 }

@@ -1,4 +1,4 @@
-/** Asks the real Go toolchain; nobody imports it. */
+/** The only code that starts a real Go toolchain: what it saw is what the model is held to. */
 @NullMarked
 package paniclab.oracle;
 

@@ -1,4 +1,4 @@
-/** The Go programs of the lessons and what real Go did with them. */
+/** The Go programs of the lessons, each with what the real toolchain did with it. */
 @NullMarked
 package paniclab.programs;
 

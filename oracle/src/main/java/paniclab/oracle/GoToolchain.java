@@ -1,0 +1,190 @@
+package paniclab.oracle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import paniclab.model.crash.NormalForm;
+import paniclab.model.machine.RunOptions.Traceback;
+import paniclab.model.program.GoString;
+import paniclab.model.program.SourceFile;
+import paniclab.programs.GoProgram;
+import paniclab.programs.Observation;
+import paniclab.programs.Observation.End;
+import paniclab.programs.Observation.Seen;
+
+/** A real Go toolchain: builds a program, runs it, says what it saw. */
+public final class GoToolchain {
+  /** Building one program takes about a second; a build that takes this long is stuck. */
+  private static final Duration BUILD_LIMIT = Duration.ofMinutes(2);
+
+  /** More output than this, in bytes, is no observation that anyone wants to read. */
+  private static final int OUTPUT_LIMIT = 1 << 20;
+
+  private final String go;
+  private final String version;
+  private final String platform;
+
+  private GoToolchain(String go, String version, String platform) {
+    this.go = go;
+    this.version = version;
+    this.platform = platform;
+  }
+
+  /**
+   * The toolchain behind a command.
+   *
+   * @param go the name or path of the go command
+   * @throws IOException if it cannot be started
+   */
+  public static GoToolchain find(String go) throws IOException {
+    Finished f =
+        run(
+            List.of(go, "env", "GOVERSION", "GOOS", "GOARCH"),
+            Path.of("."),
+            Map.of("GOTOOLCHAIN", "local"),
+            GoString.EMPTY,
+            BUILD_LIMIT);
+    String[] words = f.stdout().toString().split("\\s+");
+    if (f.status() != 0 || words.length < 3) {
+      throw new IOException(go + " env failed: " + f.stderr());
+    }
+    return new GoToolchain(go, words[0], words[1] + "/" + words[2]);
+  }
+
+  /** As {@code go env GOVERSION} prints it. */
+  public String version() {
+    return version;
+  }
+
+  /** Builds the program once, runs it as often as its header says at each level, and counts. */
+  public Observation observe(GoProgram program) {
+    try {
+      Path dir = Files.createTempDirectory("oracle");
+      try {
+        return observe(program, dir);
+      } finally {
+        delete(dir);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Observation observe(GoProgram program, Path dir) throws IOException {
+    for (SourceFile f :
+        Stream.concat(program.files().stream(), program.otherFiles().stream()).toList()) {
+      Files.writeString(dir.resolve(f.name()), f.text());
+    }
+    List<String> build = new ArrayList<>(List.of(go, "build", "-o", "prog"));
+    build.addAll(program.header().flags());
+    program.files().forEach(f -> build.add(f.name()));
+    Map<String, String> buildEnv = variables(program.header().buildEnv());
+    buildEnv.put("GOTOOLCHAIN", "local");
+    Finished built = run(build, dir, buildEnv, GoString.EMPTY, BUILD_LIMIT);
+    if (built.status() != 0) {
+      Seen rejected =
+          new Seen(
+              Traceback.SINGLE,
+              1,
+              new End.NotBuilt(),
+              GoString.EMPTY,
+              GoString.of(withoutHash(built.stderr().toString())));
+      return new Observation(version, platform, List.of(rejected));
+    }
+    List<Seen> seen = new ArrayList<>();
+    for (Traceback level : program.header().tracebacks()) {
+      seen.addAll(atLevel(program, dir, level));
+    }
+    return new Observation(version, platform, seen);
+  }
+
+  private static List<Seen> atLevel(GoProgram program, Path dir, Traceback level)
+      throws IOException {
+    Map<Seen, Integer> counts = new LinkedHashMap<>();
+    List<String> command = new ArrayList<>(List.of(dir.resolve("prog").toString()));
+    command.addAll(program.header().args());
+    Map<String, String> env = variables(program.header().env());
+    env.put("GOTRACEBACK", Observation.word(level));
+    for (int i = 0; i < program.header().runs(); i++) {
+      Finished f = run(command, dir, env, program.stdin(), program.header().timeout());
+      End end = f.stillRunning() ? new End.StillRunning() : new End.Exit(f.status());
+      GoString stderr = GoString.of(NormalForm.of(f.stderr().toString()));
+      counts.merge(new Seen(level, 1, end, f.stdout(), stderr), 1, Integer::sum);
+    }
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<Seen, Integer>comparingByValue().reversed())
+        .map(e ->
+            new Seen(
+                level, e.getValue(), e.getKey().end(), e.getKey().stdout(), e.getKey().stderr()))
+        .toList();
+  }
+
+  private static Map<String, String> variables(List<String> settings) {
+    Map<String, String> env = new LinkedHashMap<>();
+    for (String e : settings) {
+      int equals = e.indexOf('=');
+      env.put(e.substring(0, equals), e.substring(equals + 1));
+    }
+    return env;
+  }
+
+  /** {@code go build} begins with a line that names the package; it is no line of the compiler. */
+  private static String withoutHash(String stderr) {
+    return stderr.startsWith("# ") ? stderr.substring(stderr.indexOf('\n') + 1) : stderr;
+  }
+
+  private record Finished(int status, boolean stillRunning, GoString stdout, GoString stderr) {}
+
+  /** Starts a process in a bare environment: PATH, HOME and what is given. */
+  private static Finished run(
+      List<String> command, Path dir, Map<String, String> env, GoString stdin, Duration limit)
+      throws IOException {
+    Path in = Files.createTempFile("stdin", "");
+    Path out = Files.createTempFile("stdout", "");
+    Path err = Files.createTempFile("stderr", "");
+    try {
+      Files.write(in, stdin.toBytes());
+      ProcessBuilder b = new ProcessBuilder(command).directory(dir.toFile());
+      b.environment().keySet().retainAll(List.of("PATH", "HOME", "GOCACHE", "GOROOT"));
+      b.environment().putAll(env);
+      b.redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+      Process p = b.start();
+      boolean ended = p.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) {
+        p.destroyForcibly().waitFor();
+      }
+      return new Finished(ended ? p.exitValue() : -1, !ended, read(out), read(err));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + command + " ran", e);
+    } finally {
+      Files.delete(in);
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private static GoString read(Path file) throws IOException {
+    if (Files.size(file) > OUTPUT_LIMIT) {
+      return GoString.of("more than " + OUTPUT_LIMIT + " bytes\n");
+    }
+    return GoString.wrap(Files.readAllBytes(file));
+  }
+
+  private static void delete(Path dir) throws IOException {
+    try (Stream<Path> walk = Files.walk(dir)) {
+      for (Path p : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(p);
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package paniclab.programs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import paniclab.model.program.GoString;
+import paniclab.model.program.SourceFile;
+
+/**
+ * A Go program with all that is known about it: one archive.
+ *
+ * @param id e.g. PC1-06; the name of its archive
+ * @param header how to build and run it
+ * @param files its Go source, in the order of the archive
+ * @param otherFiles what lies beside the source (C code, a go.mod), in the order of the archive
+ * @param stdin what it reads
+ * @param observation what real Go did; absent until the oracle has measured it
+ */
+public record GoProgram(
+    String id,
+    Header header,
+    List<SourceFile> files,
+    List<SourceFile> otherFiles,
+    GoString stdin,
+    Optional<Observation> observation) {
+  private static final String OBSERVED = "observed";
+  private static final String STDIN = "stdin";
+
+  public GoProgram {
+    files = List.copyOf(files);
+    otherFiles = List.copyOf(otherFiles);
+  }
+
+  /**
+   * Reads an archive.
+   *
+   * @param id also the file name in error messages
+   * @throws BadProgramException where the archive is not a program
+   */
+  public static GoProgram parse(String id, String archive) {
+    String name = id + ".txtar";
+    Txtar txtar = Txtar.parse(archive);
+    List<SourceFile> go = sources(txtar, true);
+    if (go.isEmpty()) {
+      throw new BadProgramException(
+          name, 1, "holds no Go file; add a part that begins with the line -- main.go --");
+    }
+    return new GoProgram(
+        id,
+        Header.parse(txtar.comment(), name),
+        go,
+        sources(txtar, false),
+        txtar.file(STDIN).map(e -> GoString.of(e.data())).orElse(GoString.EMPTY),
+        txtar.file(OBSERVED).map(e -> Observation.parse(e.data(), name, e.line())));
+  }
+
+  private static List<SourceFile> sources(Txtar txtar, boolean go) {
+    return txtar.files().stream()
+        .filter(e -> !e.name().equals(OBSERVED) && !e.name().equals(STDIN))
+        .filter(e -> e.name().endsWith(".go") == go)
+        .map(e -> new SourceFile(e.name(), e.data()))
+        .toList();
+  }
+
+  /** The archive with another observation, all else as it was. */
+  public static String withObservation(String archive, Observation observation) {
+    Txtar txtar = Txtar.parse(archive);
+    List<Txtar.Entry> files =
+        new ArrayList<>(txtar.files().stream().filter(e -> !e.name().equals(OBSERVED)).toList());
+    files.add(new Txtar.Entry(OBSERVED, observation.format(), 0));
+    return new Txtar(txtar.comment(), files).format();
+  }
+
+  /** The source of the only Go file, or of the first. */
+  public String source() {
+    return files.getFirst().text();
+  }
+}
