@@ -1,8 +1,13 @@
 /** Chapters and the weaver that makes notebooks of them. */
 module paniclab.lessons {
   requires static org.jspecify;
+  requires com.google.gson;
+  requires org.commonmark;
+  requires org.commonmark.ext.front.matter;
   requires paniclab.model;
-  requires paniclab.programs;
+  requires transitive paniclab.programs;
   requires paniclab.diagrams;
   requires paniclab.exercises;
+
+  exports paniclab.lessons;
 }
