@@ -1,5 +1,7 @@
 /** Go source to Program. */
 module paniclab.golang {
   requires static org.jspecify;
-  requires paniclab.model;
+  requires transitive paniclab.model;
+
+  exports paniclab.golang;
 }

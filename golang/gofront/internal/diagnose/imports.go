@@ -1,0 +1,158 @@
+package diagnose
+
+import (
+	"embed"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+
+	gcimporter "paniclab/gofront/internal/gc/importer"
+	"paniclab/gofront/internal/gc/pkgbits"
+	"paniclab/gofront/internal/gc/types2"
+)
+
+// data has a file for each supported package, with what the compiler exports about it, and std.txt,
+// the list of all packages of the library.
+//
+//go:embed data
+var data embed.FS
+
+func exports(path string) (string, bool) {
+	b, err := data.ReadFile("data/" + strings.ReplaceAll(path, "/", "="))
+	return string(b), err == nil
+}
+
+func inLibrary(path string) bool {
+	list, err := data.ReadFile("data/std.txt")
+	if err != nil {
+		panic(err)
+	}
+	return slices.Contains(strings.Split(string(list), "\n"), path)
+}
+
+// An importer reads packages from the embedded export data.
+type importer struct {
+	context  *types2.Context
+	packages map[string]*types2.Package
+}
+
+func (i *importer) Import(path string) (*types2.Package, error) {
+	if path == "unsafe" {
+		return types2.Unsafe, nil
+	}
+	if p := i.packages[path]; p != nil && p.Complete() {
+		return p, nil
+	}
+	data, ok := exports(path)
+	if !ok {
+		return nil, fmt.Errorf("package %s is not supported", path)
+	}
+	return gcimporter.ReadPackage(i.context, i.packages, pkgbits.NewPkgDecoder(path, data)), nil
+}
+
+// An importSpec is one import of a file.
+type importSpec struct {
+	file string
+	pos  token.Position
+	path string
+	bad  bool // no string literal of an import path
+}
+
+// checkImports says what go build says before it starts the compiler.
+func checkImports(files []File) Result {
+	var r Result
+	for _, f := range files {
+		specs, err := imports(f)
+		if err != nil {
+			r.Diagnostics = append(r.Diagnostics, *err)
+			continue
+		}
+		for _, s := range specs {
+			if s.path == "C" {
+				r.Unsupported = append(r.Unsupported, Diagnostic{s.file, s.pos.Line, s.pos.Column, `import "C"`})
+			} else if text := importError(s.path); text != "" {
+				r.Diagnostics = append(r.Diagnostics, Diagnostic{s.file, s.pos.Line, s.pos.Column, text})
+			}
+		}
+	}
+	if len(r.Diagnostics) > 0 {
+		r.Diagnostics = dedupe(r.Diagnostics)
+	}
+	return r
+}
+
+// dedupe keeps the first message about each package: go build names the first import of it.
+func dedupe(list []Diagnostic) []Diagnostic {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(list, func(d Diagnostic) bool {
+		again := seen[d.Message]
+		seen[d.Message] = true
+		return again
+	})
+}
+
+// imports parses the package clause and the imports as go list does.
+func imports(f File) ([]importSpec, *Diagnostic) {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, f.Name, f.Text, parser.ImportsOnly|parser.ParseComments)
+	if err != nil {
+		if list, ok := err.(scanner.ErrorList); ok {
+			e := list[0]
+			text := e.Msg
+			if n := len(list); n > 1 {
+				text += fmt.Sprintf(" (and %d more errors)", n-1)
+			}
+			return nil, &Diagnostic{e.Pos.Filename, e.Pos.Line, e.Pos.Column, text}
+		}
+		return nil, &Diagnostic{Message: err.Error()}
+	}
+	var specs []importSpec
+	for _, s := range file.Imports {
+		specs = append(specs, spec(fset, f, s))
+	}
+	return specs, nil
+}
+
+func spec(fset *token.FileSet, f File, s *ast.ImportSpec) importSpec {
+	path, err := strconv.Unquote(s.Path.Value)
+	return importSpec{f.Name, fset.Position(s.Path.Pos()), path, err != nil}
+}
+
+// importError is go build's message about an import path that leads nowhere, or empty.
+func importError(path string) string {
+	first, _, _ := strings.Cut(path, "/")
+	switch {
+	case path == "" || strings.ContainsAny(path, " \t!\"#$%&'()*,:;<=>?[\\]^`{|}"):
+		return "invalid import path: " + path
+	case path == "unsafe" || inLibrary(path):
+		if slices.Contains(strings.Split(path, "/"), "internal") {
+			return fmt.Sprintf("use of internal package %s not allowed", path)
+		}
+		return ""
+	case first == "." || first == "..":
+		return fmt.Sprintf("%q is relative, but relative import paths are not supported in module mode", path)
+	case strings.Contains(first, "."):
+		return fmt.Sprintf("no required module provides package %s: go.mod file not found in current"+
+			" directory or any parent directory; see 'go help modules'", path)
+	}
+	return fmt.Sprintf("package %s is not in std (%s/src/%s)", path, goroot, path)
+}
+
+// unsupportedImports lists the library packages that are real and that we do not have.
+func unsupportedImports(files []File) []Diagnostic {
+	var list []Diagnostic
+	for _, f := range files {
+		specs, _ := imports(f)
+		for _, s := range specs {
+			if _, ok := exports(s.path); !ok && s.path != "unsafe" {
+				list = append(list, Diagnostic{s.file, s.pos.Line, s.pos.Column, "package " + s.path})
+			}
+		}
+	}
+	return list
+}

@@ -1,0 +1,100 @@
+// Gofront turns Go source into a program in SSA form, or says what go build would say against it.
+//
+// It reads one request from standard input and writes one answer to standard output, as FORMAT.md
+// describes, keeps nothing and touches no file.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"paniclab/gofront/internal/diagnose"
+	"paniclab/gofront/internal/encode"
+	"paniclab/gofront/internal/load"
+)
+
+// Limits on what a request may ask.
+const (
+	maxSource  = 1 << 20 // bytes of all files together
+	maxFiles   = 1000
+	timeLimit  = 10 * time.Second
+	statusBad  = 2 // the request is not in the form of FORMAT.md
+	statusSlow = 3 // timeLimit was reached
+)
+
+func main() {
+	time.AfterFunc(timeLimit, func() {
+		fmt.Fprintf(os.Stderr, "gofront: compiling took more than %v\n", timeLimit)
+		os.Exit(statusSlow)
+	})
+	files, err := readRequest(bufio.NewReader(os.Stdin))
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "gofront: request: %v\n", err)
+		os.Exit(statusBad)
+	}
+	if _, err := os.Stdout.Write(answer(files)); err != nil {
+		fmt.Fprintf(os.Stderr, "gofront: answer: %v\n", err)
+		os.Exit(1)
+	}
+}
+
+// answer compiles the files.
+func answer(files []diagnose.File) []byte {
+	r := diagnose.Check(files)
+	if len(r.Diagnostics) > 0 {
+		return encodeDiagnostics('R', r.Diagnostics)
+	}
+	if len(r.Unsupported) > 0 {
+		return encodeDiagnostics('U', r.Unsupported)
+	}
+	unit, unsupported := load.Compile(files)
+	if len(unsupported) > 0 {
+		return encodeDiagnostics('U', unsupported)
+	}
+	return append([]byte{'P'}, unit...)
+}
+
+// readRequest reads the files: for each a line with the lengths of name and text in bytes, then the
+// two themselves.
+func readRequest(in *bufio.Reader) ([]diagnose.File, error) {
+	var files []diagnose.File
+	total := 0
+	for {
+		line, err := in.ReadString('\n')
+		if err == io.EOF && line == "" {
+			return files, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		var name, text int
+		if n, err := fmt.Sscanf(line, "file %d %d\n", &name, &text); n != 2 || err != nil || name < 0 || text < 0 {
+			return nil, fmt.Errorf("%q is not of the form: file NAME-LENGTH TEXT-LENGTH", line)
+		}
+		if total += name + text; total > maxSource || len(files) == maxFiles {
+			return nil, fmt.Errorf("more than %d bytes or %d files", maxSource, maxFiles)
+		}
+		b := make([]byte, name+text)
+		if _, err := io.ReadFull(in, b); err != nil {
+			return nil, err
+		}
+		files = append(files, diagnose.File{Name: string(b[:name]), Text: b[name:]})
+	}
+}
+
+// encodeDiagnostics writes the kind of answer, how many messages there are, and each.
+func encodeDiagnostics(kind byte, list []diagnose.Diagnostic) []byte {
+	b := encode.NewBuffer()
+	b.Byte(kind)
+	b.Uint(len(list))
+	for _, d := range list {
+		b.Text(d.File)
+		b.Uint(d.Line)
+		b.Uint(d.Column)
+		b.Text(d.Message)
+	}
+	return b.Bytes()
+}

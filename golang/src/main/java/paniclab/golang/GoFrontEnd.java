@@ -1,0 +1,132 @@
+package paniclab.golang;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import paniclab.golang.internal.Answer;
+import paniclab.golang.internal.Gofront;
+import paniclab.golang.internal.Library;
+import paniclab.golang.internal.LinkedProgram;
+import paniclab.model.program.SourceFile;
+
+/**
+ * Compiles Go source for the model, by the Go compiler's own parser and type checker.
+ *
+ * <p>Each compilation starts the executable gofront once; nothing is kept between two of them, and
+ * one object may be used from any number of threads.
+ */
+public final class GoFrontEnd {
+  /** The most source one program may have, in bytes of UTF-8, names of files included. */
+  public static final int MAX_SOURCE = 1 << 20;
+
+  /** The longest a compilation may take, in seconds; gofront ends itself a little earlier. */
+  public static final int MAX_SECONDS = 12;
+
+  private static final int STATUS_SLOW = 3;
+
+  private final Path executable;
+
+  private GoFrontEnd(Path executable) {
+    this.executable = executable;
+  }
+
+  /**
+   * The front end that was built for this machine, or the one that the system property {@code
+   * paniclab.gofront} names.
+   *
+   * @throws FrontEndException if there is none
+   */
+  public static GoFrontEnd bundled() {
+    try {
+      return new GoFrontEnd(Gofront.executable());
+    } catch (IOException e) {
+      throw new FrontEndException("the Go front end cannot be set up: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Compiles one package main.
+   *
+   * @param sources its files; names are used in messages and stack traces as they are
+   * @throws FrontEndException if the front end fails or a limit is reached
+   */
+  public Compilation compile(List<SourceFile> sources) {
+    byte[] request = request(sources);
+    Answer answer = Answer.read(run(request));
+    return switch (answer) {
+      case Answer.Program p ->
+          new Compilation.Compiled(new LinkedProgram(sources, p.unit(), Library.unit()));
+      case Answer.Rejected r ->
+          new Compilation.Rejected(r.messages().stream().map(GoFrontEnd::diagnostic).toList());
+      case Answer.Unsupported u ->
+          new Compilation.Unsupported(u.messages().stream().map(GoFrontEnd::diagnostic).toList());
+    };
+  }
+
+  private static Diagnostic diagnostic(Answer.Message m) {
+    return new Diagnostic(m.file(), m.line(), m.column(), m.text());
+  }
+
+  private static byte[] request(List<SourceFile> sources) {
+    ByteArrayOutputStream b = new ByteArrayOutputStream();
+    for (SourceFile s : sources) {
+      byte[] name = s.name().getBytes(StandardCharsets.UTF_8);
+      byte[] text = s.text().getBytes(StandardCharsets.UTF_8);
+      b.writeBytes(
+          ("file " + name.length + " " + text.length + "\n").getBytes(StandardCharsets.US_ASCII));
+      b.writeBytes(name);
+      b.writeBytes(text);
+    }
+    if (b.size() > MAX_SOURCE) {
+      throw new FrontEndException(
+          "the program's source has " + b.size() + " bytes; the limit is " + MAX_SOURCE);
+    }
+    return b.toByteArray();
+  }
+
+  private byte[] run(byte[] request) {
+    try {
+      Process p = new ProcessBuilder(executable.toString()).start();
+      Thread watchdog = Thread.ofVirtual().start(() -> stopLate(p));
+      try {
+        try (OutputStream out = p.getOutputStream()) {
+          out.write(request);
+        }
+        byte[] answer = p.getInputStream().readAllBytes();
+        int status = p.waitFor();
+        if (status == 0) {
+          return answer;
+        }
+        throw new FrontEndException(
+            status == STATUS_SLOW
+                ? "compiling took too long (limit: " + MAX_SECONDS + " s)"
+                : "the Go front end ended with status "
+                    + status
+                    + ": "
+                    + new String(p.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+      } finally {
+        p.destroyForcibly();
+        watchdog.interrupt();
+      }
+    } catch (IOException e) {
+      throw new FrontEndException("the Go front end cannot be run: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FrontEndException("compiling was interrupted", e);
+    }
+  }
+
+  private static void stopLate(Process p) {
+    try {
+      if (!p.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+        p.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the process has ended
+    }
+  }
+}

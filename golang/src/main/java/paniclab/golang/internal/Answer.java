@@ -1,0 +1,58 @@
+package paniclab.golang.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What gofront answers to a request. */
+public sealed interface Answer {
+  /** The program. */
+  record Program(Unit unit) implements Answer {}
+
+  /** Go's messages. */
+  record Rejected(List<Message> messages) implements Answer {}
+
+  /** What the model has not got. */
+  record Unsupported(List<Message> messages) implements Answer {}
+
+  /** A message with its place. */
+  record Message(String file, int line, int column, String text) {}
+
+  /**
+   * Reads an answer.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Answer read(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw new IllegalArgumentException("the Go front end answered nothing");
+    }
+    return switch (bytes[0]) {
+      case 'P' -> new Program(new Unit(bytes, 1));
+      case 'R' -> new Rejected(messages(bytes));
+      case 'U' -> new Unsupported(messages(bytes));
+      default ->
+          throw new IllegalArgumentException(
+              "the Go front end's answer has unknown kind " + bytes[0]);
+    };
+  }
+
+  private static List<Message> messages(byte[] bytes) {
+    Reader r = new Reader(bytes, 1);
+    List<Message> list = new ArrayList<>();
+    for (int n = r.uint(); n > 0; n--) {
+      String file = text(bytes, r);
+      int line = r.uint();
+      int column = r.uint();
+      list.add(new Message(file, line, column, text(bytes, r)));
+    }
+    return list;
+  }
+
+  private static String text(byte[] bytes, Reader r) {
+    int length = r.uint();
+    String s = new String(bytes, r.position(), length, StandardCharsets.UTF_8);
+    r.skip(length);
+    return s;
+  }
+}

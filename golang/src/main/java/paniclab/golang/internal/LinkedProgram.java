@@ -1,0 +1,57 @@
+package paniclab.golang.internal;
+
+import java.util.List;
+import java.util.Optional;
+import paniclab.model.program.Function;
+import paniclab.model.program.GoType;
+import paniclab.model.program.Program;
+import paniclab.model.program.SourceFile;
+
+/** The learner's unit before the library. */
+public final class LinkedProgram implements Program {
+  private final List<SourceFile> sources;
+  private final Unit user;
+  private final Unit library;
+
+  /** Links two units. */
+  public LinkedProgram(List<SourceFile> sources, Unit user, Unit library) {
+    this.sources = List.copyOf(sources);
+    this.user = user;
+    this.library = library;
+  }
+
+  @Override
+  public List<SourceFile> sources() {
+    return sources;
+  }
+
+  @Override
+  public String initFunction() {
+    return user.initFunction();
+  }
+
+  @Override
+  public String mainFunction() {
+    return user.mainFunction();
+  }
+
+  @Override
+  public Optional<Function> function(String name) {
+    return user.function(name).or(() -> library.function(name));
+  }
+
+  @Override
+  public Optional<GoType> global(String name) {
+    return user.global(name).or(() -> library.global(name));
+  }
+
+  @Override
+  public Optional<String> method(GoType type, String name, String packagePath) {
+    return user.method(type, name, packagePath).or(() -> library.method(type, name, packagePath));
+  }
+
+  @Override
+  public boolean isUserPackage(String packagePath) {
+    return packagePath.equals("main");
+  }
+}

@@ -1,0 +1,92 @@
+package paniclab.golang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import paniclab.model.program.Function;
+import paniclab.model.program.Instruction;
+import paniclab.model.program.Program;
+import paniclab.model.program.SourceFile;
+
+class GoFrontEndTest {
+  private static final GoFrontEnd FRONT = GoFrontEnd.bundled();
+
+  private static Compilation compile(String text) {
+    return FRONT.compile(List.of(new SourceFile("prog.go", text)));
+  }
+
+  private static Program program(String text) {
+    return assertInstanceOf(Compilation.Compiled.class, compile(text)).program();
+  }
+
+  @Test
+  void aProgramHasItsFunctionsWithPlaces() {
+    Program p =
+        program(
+            """
+            package main
+
+            func f(n int) int {
+            \treturn n / 2
+            }
+
+            func main() {
+            \tprintln(f(7))
+            }
+            """);
+    assertEquals("main.main", p.mainFunction());
+    Function f = p.function("main.f").orElseThrow();
+    assertEquals("main.f", f.displayName());
+    assertEquals("n", f.slots().getFirst().variable());
+    Instruction.BinOp quotient =
+        (Instruction.BinOp) f.blocks().getFirst().instructions().getFirst();
+    assertEquals("/", quotient.op());
+    assertEquals("prog.go:4:11", quotient.position().toString());
+  }
+
+  @Test
+  void closuresAreNamedAsInStackTraces() {
+    Program p =
+        program(
+            """
+            package main
+
+            func main() {
+            \tfunc() { func() { panic(1) }() }()
+            }
+            """);
+    assertEquals("main.main.func1", p.function("main.main$1").orElseThrow().displayName());
+    assertEquals("main.main.func1.1", p.function("main.main$1$1").orElseThrow().displayName());
+  }
+
+  @Test
+  void errorsAreThoseOfGoBuild() {
+    Compilation c =
+        compile(
+            """
+            package main
+
+            func main() {
+            \tx := 1
+            \ty = 2
+            }
+            """);
+    assertEquals(
+        """
+        ./prog.go:4:2: declared and not used: x
+        ./prog.go:5:2: undefined: y\
+        """,
+        assertInstanceOf(Compilation.Rejected.class, c).toString());
+  }
+
+  @Test
+  void aPackageWeDoNotHaveIsNoError() {
+    Compilation c =
+        compile("package main\n\nimport \"net/http\"\n\nfunc main() { http.Serve(nil, nil) }\n");
+    assertEquals(
+        "prog.go:3:8: not supported by the model: package net/http",
+        assertInstanceOf(Compilation.Unsupported.class, c).toString());
+  }
+}
