@@ -1,5 +1,8 @@
 /** Trace or Verdict to figure. */
 module paniclab.diagrams {
   requires static org.jspecify;
-  requires paniclab.model;
+  requires guru.nidi.graphviz;
+  requires transitive paniclab.model;
+
+  exports paniclab.diagrams;
 }

@@ -1,0 +1,103 @@
+package paniclab.diagrams;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import paniclab.model.trace.Event;
+
+/** One sentence for those who do not see the picture. */
+final class AltText {
+  private AltText() {}
+
+  static String of(Diagram diagram, Locale locale) {
+    Words w = Words.of(locale);
+    return switch (diagram) {
+      case Lanes d -> lanes(d, w);
+      case DeferStack d -> defers(d, w);
+      case RecoverReach d -> reach(d, w);
+      case ScheduleTree d -> tree(d, w);
+    };
+  }
+
+  private static String sentence(Words w, List<String> parts) {
+    return String.join(w.get("alt.join"), parts) + w.get("alt.stop");
+  }
+
+  private static String lanes(Lanes d, Words w) {
+    List<String> parts = new ArrayList<>();
+    int n = d.lanes().size();
+    parts.add(w.get(n == 1 ? "lanes.alt.1" : "lanes.alt", d.marks().size(), n));
+    for (Event e : d.marks()) {
+      switch (e) {
+        case Event.PanicRaised p ->
+            parts.add(w.get("lanes.alt.panic", p.at().goroutine(), p.value()));
+        case Event.Recovered r -> parts.add(w.get("lanes.alt.recovered", r.value()));
+        case Event.FatalRaised f -> parts.add(w.get("lanes.alt.fatal", f.error()));
+        case Event.ProcessEnded p -> parts.add(w.get("lanes.alt.exit", p.status()));
+        case Event.Spawned _,
+            Event.GoroutineEnded _,
+            Event.Blocked _,
+            Event.Woken _,
+            Event.Scheduled _,
+            Event.Sent _,
+            Event.Received _,
+            Event.Closed _,
+            Event.Synced _,
+            Event.DeferPushed _,
+            Event.DeferRan _,
+            Event.DeferReturned _,
+            Event.RecoverReturnedNil _,
+            Event.Goexited _,
+            Event.Printed _,
+            Event.TimerFired _,
+            Event.DataRace _ -> {}
+      }
+      if (parts.size() > 5) {
+        break;
+      }
+    }
+    long waiting = d.lanes().stream().filter(l -> l.end() == Lanes.End.WAITING).count();
+    if (waiting > 0) {
+      parts.add(w.get("lanes.alt.waiting", waiting));
+    }
+    return sentence(w, parts);
+  }
+
+  private static String defers(DeferStack d, Words w) {
+    if (d.peaks().isEmpty()) {
+      return w.get("defer.alt.none") + w.get("alt.stop");
+    }
+    // A call that waits through one stack stands in the next one again: count it once.
+    List<DeferStack.Entry> all =
+        d.peaks().stream().flatMap(p -> p.entries().stream()).filter(e -> !e.later()).toList();
+    long ran = all.stream().filter(e -> e.order() > 0).count();
+    long recovered = all.stream().filter(e -> e.recovered().isPresent()).count();
+    return w.get("defer.alt", ran, all.size(), recovered) + w.get("alt.stop");
+  }
+
+  private static String reach(RecoverReach d, Words w) {
+    if (d.deaths().isEmpty()) {
+      return w.get("reach.alt.none") + w.get("alt.stop");
+    }
+    List<String> parts = new ArrayList<>();
+    for (RecoverReach.Death x : d.deaths()) {
+      parts.add(
+          w.get(
+              "reach.alt.death." + x.kind(),
+              x.text(),
+              x.goroutine(),
+              w.get("reach.fate." + x.fate())));
+    }
+    return w.get("reach.alt") + sentence(w, parts);
+  }
+
+  private static String tree(ScheduleTree d, Words w) {
+    List<String> parts =
+        d.leaves().stream()
+            .map(l -> ScheduleTreeLayout.ending(w, l.ending().outcome()))
+            .distinct()
+            .toList();
+    return w.get("tree.alt", d.executions(), d.leaves().size())
+        + sentence(w, parts.isEmpty() ? List.of(w.get("tree.none")) : parts);
+  }
+}

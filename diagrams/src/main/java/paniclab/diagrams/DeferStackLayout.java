@@ -1,0 +1,114 @@
+package paniclab.diagrams;
+
+import java.util.ArrayList;
+import java.util.List;
+import paniclab.diagrams.DeferStack.Entry;
+import paniclab.diagrams.DeferStack.Peak;
+import paniclab.diagrams.Scene.Look;
+import paniclab.diagrams.Scene.Stroke;
+
+/** One tower for each peak: what emptied it on top, the last pushed call below, and so on down. */
+final class DeferStackLayout {
+  private static final double GAP = 40;
+  private static final double AIR = 18;
+
+  private final DeferStack d;
+  private final Words w;
+  private final Layout out;
+
+  DeferStackLayout(DeferStack d, Words w) {
+    this.d = d;
+    this.w = w;
+    this.out = Layout.titled(w.get("defer.title"));
+  }
+
+  Scene scene() {
+    double left = 0;
+    double bottom = 0;
+    for (Peak p : d.peaks()) {
+      double wide = width(p);
+      bottom = Math.max(bottom, tower(p, left + wide / 2, wide));
+      left += wide + GAP;
+    }
+    out.note(0, bottom + 10, d.peaks().isEmpty() ? w.get("defer.none") : w.folded(d.folded()));
+    return out.scene();
+  }
+
+  private double width(Peak p) {
+    List<String> texts = new ArrayList<>(head(p));
+    p.entries().forEach(e -> texts.addAll(text(e)));
+    return Layout.width(texts, 150);
+  }
+
+  /** Its lower edge. */
+  private double tower(Peak p, double x, double wide) {
+    Look look =
+        switch (p.trigger()) {
+          case PANIC -> Look.PANIC;
+          case GOEXIT, NEVER -> Look.OVER;
+          case RETURN -> Look.HEAD;
+        };
+    List<String> head = head(p);
+    String before = out.box(x, 0, wide, head, look);
+    double y = Layout.height(head.size()) / 2 + AIR;
+    if (p.above() > 0) {
+      List<String> more = List.of(w.get("defer.above", p.above()));
+      out.box(x, y + 8, wide, more, Look.NOTE);
+      y += 30;
+    }
+    for (Entry e : p.entries()) {
+      List<String> text = text(e);
+      double h = Layout.height(text.size());
+      String id = out.box(x, y + h / 2, wide, text, look(e));
+      if (p.trigger() != DeferStack.Trigger.NEVER && e.order() > 0) {
+        out.line(before, id, e.recovered().isPresent() ? Look.RECOVER : Look.PLAIN, Stroke.ARROW);
+      }
+      before = id;
+      y += h + AIR;
+    }
+    return y;
+  }
+
+  private List<String> head(Peak p) {
+    return List.of(
+        sign(
+            p.trigger() == DeferStack.Trigger.PANIC ? Look.PANIC : Look.PLAIN,
+            Layout.cut(w.get("defer.head." + p.trigger(), p.goroutine(), p.why()))),
+        w.get("defer.top"));
+  }
+
+  private List<String> text(Entry e) {
+    String place = Words.place(e.pushed());
+    String first = Layout.cut("defer " + Texts.clean(e.function()));
+    return List.of(
+        sign(look(e), first), Layout.cut(place + (place.isEmpty() ? "" : "  ") + fate(e, w)));
+  }
+
+  /** What became of a call, in words. */
+  static String fate(Entry e, Words w) {
+    String ran =
+        e.order() > 0
+            ? w.get("defer.entry.ran", e.order())
+            : w.get(e.later() ? "defer.entry.later" : "defer.entry.never");
+    if (e.recovered().isPresent()) {
+      return ran + w.get("alt.join") + w.get("defer.entry.recovered", e.recovered().get());
+    }
+    return e.failed()
+        .map(n -> ran + w.get("alt.join") + w.get("defer.entry.failed", w.get("nil." + n)))
+        .orElse(ran);
+  }
+
+  private static Look look(Entry e) {
+    if (e.recovered().isPresent()) {
+      return Look.RECOVER;
+    }
+    if (e.failed().isPresent()) {
+      return Look.VAIN;
+    }
+    return e.order() > 0 ? Look.RAN : e.later() ? Look.DEFER : Look.WAIT;
+  }
+
+  private static String sign(Look look, String text) {
+    return look.sign.isEmpty() ? text : look.sign + " " + text;
+  }
+}

@@ -1,0 +1,153 @@
+package paniclab.diagrams;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import paniclab.model.explore.Schedule;
+import paniclab.model.outcome.Ending;
+import paniclab.model.outcome.Outcome;
+import paniclab.model.outcome.Verdict;
+import paniclab.model.program.GoString;
+import paniclab.model.trace.Event;
+import paniclab.model.trace.Trace;
+import paniclab.model.trace.WaitReason;
+
+/** The runs whose pictures are kept. */
+final class Samples {
+  private Samples() {}
+
+  /** A worker receives a value and answers; another goroutine is left waiting. */
+  static Trace leak() {
+    return new TraceBuilder()
+        .at(1, 14, a -> new Event.Spawned(a, 2, "main.worker"))
+        .at(1, 15, a -> new Event.Spawned(a, 3, "main.main.func1"))
+        .at(1, 16, a -> new Event.Blocked(a, WaitReason.CHAN_RECEIVE, "results"))
+        .at(2, 6, a -> new Event.Scheduled(a, 1))
+        .at(2, 7, a -> new Event.Printed(a, 1, "working\n"))
+        .at(2, 8, a -> new Event.Sent(a, "results", "42"))
+        .at(1, 16, a -> new Event.Woken(a, 2))
+        .at(2, 9, a -> new Event.Blocked(a, WaitReason.CHAN_SEND, "results"))
+        .at(3, 15, a -> new Event.Blocked(a, WaitReason.CHAN_RECEIVE_NIL, ""))
+        .at(1, 16, a -> new Event.Received(a, "results", "42", true))
+        .at(1, 17, a -> new Event.Printed(a, 1, "got 42\n"))
+        .at(1, 18, a -> new Event.ProcessEnded(a, 0, "main returned"))
+        .build();
+  }
+
+  /** main defers a recover in vain: the panic is a child's. */
+  static Trace childPanics() {
+    return new TraceBuilder()
+        .at(1, 9, a -> new Event.DeferPushed(a, "main.main.func1", 1))
+        .at(1, 14, a -> new Event.Spawned(a, 2, "main.main.func2"))
+        .at(1, 18, a -> new Event.Blocked(a, WaitReason.SYNC_WAIT_GROUP_WAIT, "wg"))
+        .at(2, 15, a -> new Event.DeferPushed(a, "sync.(*WaitGroup).Done", 1))
+        .at(2, 16, a -> new Event.PanicRaised(a, "boom", false, 1))
+        .at(2, 15, a -> new Event.DeferRan(a, "sync.(*WaitGroup).Done", Event.DeferCause.PANIC))
+        .at(2, 15, a -> new Event.Synced(a, "WaitGroup.Done", "wg"))
+        .at(1, 18, a -> new Event.Woken(a, 2))
+        .at(2, 15, a -> new Event.DeferReturned(a, "sync.(*WaitGroup).Done"))
+        .at(2, 16, a -> new Event.ProcessEnded(a, 2, "panic"))
+        .build();
+  }
+
+  /** Three deferred calls, one of them recovers, one tries too deep. */
+  static Trace recovered() {
+    return new TraceBuilder()
+        .at(1, 20, a -> new Event.DeferPushed(a, "main.main.func1", 1))
+        .at(1, 6, a -> new Event.DeferPushed(a, "main.f.func1", 2))
+        .at(1, 9, a -> new Event.DeferPushed(a, "main.f.func2", 3))
+        .at(
+            1,
+            12,
+            a ->
+                new Event.PanicRaised(
+                    a, "runtime error: index out of range [3] with length 3", true, 1))
+        .at(1, 9, a -> new Event.DeferRan(a, "main.f.func2", Event.DeferCause.PANIC))
+        .at(
+            1,
+            10,
+            a ->
+                new Event.RecoverReturnedNil(
+                    a, "main.helper", Event.RecoverNil.NOT_CALLED_BY_DEFERRED))
+        .at(1, 9, a -> new Event.DeferReturned(a, "main.f.func2"))
+        .at(1, 6, a -> new Event.DeferRan(a, "main.f.func1", Event.DeferCause.PANIC))
+        .at(
+            1,
+            7,
+            a ->
+                new Event.Recovered(
+                    a,
+                    "runtime error: index out of range [3] with length 3",
+                    "main.f.func1",
+                    "main.f"))
+        .at(1, 6, a -> new Event.DeferReturned(a, "main.f.func1"))
+        .at(1, 22, a -> new Event.Printed(a, 1, "still here\n"))
+        .at(1, 20, a -> new Event.DeferRan(a, "main.main.func1", Event.DeferCause.RETURN))
+        .at(1, 20, a -> new Event.DeferReturned(a, "main.main.func1"))
+        .at(1, 23, a -> new Event.ProcessEnded(a, 0, "main returned"))
+        .build();
+  }
+
+  /** A fatal error with deferred calls pending, and words that want to be markup. */
+  static Trace hostile() {
+    return new TraceBuilder()
+        .at(1, 3, a -> new Event.DeferPushed(a, "main.\"];x[label=<b>&\\N", 1))
+        .at(1, 4, a -> new Event.Spawned(a, 2, "main.</script>\u202e`{}|#;"))
+        .at(2, 5, a -> new Event.Sent(a, "通道", "值\u0000\u001b[31m\n\ud800"))
+        .at(1, 6, a -> new Event.Received(a, "通道", "值\u0000\u001b[31m\n\ud800", true))
+        .at(2, 7, a -> new Event.FatalRaised(a, "concurrent map writes", false))
+        .at(2, 7, a -> new Event.ProcessEnded(a, 2, "fatal error"))
+        .build();
+  }
+
+  /** More goroutines and events than a picture holds. */
+  static Trace crowd() {
+    TraceBuilder b = new TraceBuilder();
+    for (int g = 2; g <= 40; g++) {
+      int child = g;
+      b.at(1, 5, a -> new Event.Spawned(a, child, "main.main.func1"));
+    }
+    for (int g = 2; g <= 40; g++) {
+      b.at(g, 6, a -> new Event.Synced(a, "Mutex.Lock", "mu"));
+      b.at(g, 7, a -> new Event.Blocked(a, WaitReason.CHAN_SEND, "ch"));
+    }
+    b.at(33, 8, a -> new Event.PanicRaised(a, "last", false, 1));
+    return b.at(33, 8, a -> new Event.ProcessEnded(a, 2, "panic")).build();
+  }
+
+  static Verdict race() {
+    Ending quiet = new Ending(new Outcome.Exited(0), GoString.of("done\n"), GoString.EMPTY);
+    Ending loud =
+        new Ending(
+            new Outcome.Panicked(
+                List.of(new Outcome.PanicText("send on closed channel", "", false))),
+            GoString.EMPTY,
+            GoString.of("panic: send on closed channel\n\ngoroutine 18 [running]:\n"));
+    return new Verdict.Depends(
+        List.of(
+            new Verdict.Witness(quiet, Schedule.FIRST),
+            new Verdict.Witness(loud, Schedule.parse("0x3,1"))),
+        17,
+        true);
+  }
+
+  /** Every kept picture by name. */
+  static Map<String, Diagram> all() {
+    Map<String, Diagram> m = new LinkedHashMap<>();
+    m.put("lanes-leak", Lanes.of(leak()));
+    m.put("lanes-child-panics", Lanes.of(childPanics()));
+    m.put("lanes-hostile", Lanes.of(hostile()));
+    m.put("lanes-crowd", Lanes.of(crowd()));
+    m.put("lanes-empty", Lanes.of(new Trace(List.of(), 0)));
+    m.put("defers-recovered", DeferStack.of(recovered()));
+    m.put("defers-child-panics", DeferStack.of(childPanics()));
+    m.put("defers-hostile", DeferStack.of(hostile()));
+    m.put("defers-empty", DeferStack.of(new Trace(List.of(), 0)));
+    m.put("reach-recovered", RecoverReach.of(recovered()));
+    m.put("reach-child-panics", RecoverReach.of(childPanics()));
+    m.put("reach-hostile", RecoverReach.of(hostile()));
+    m.put("reach-empty", RecoverReach.of(new Trace(List.of(), 0)));
+    m.put("tree-race", ScheduleTree.of(race()));
+    return m;
+  }
+}
