@@ -45,6 +45,9 @@ public final class Main {
   /** The command with all its subcommands, over some streams. */
   static CommandLine commandLine(Io io) {
     CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new RunCommand(io));
+    line.addSubcommand(new ExploreCommand(io));
+    line.addSubcommand(new TrainCommand(io));
     line.setOut(new java.io.PrintWriter(io.out(), true, StandardCharsets.UTF_8));
     line.setErr(new java.io.PrintWriter(io.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpAutoWidth(false);

@@ -1,0 +1,113 @@
+package paniclab.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTest {
+  @TempDir Path folder = Path.of("");
+
+  /** What a command did. */
+  private record Done(int status, String out, String err) {
+    List<JsonObject> lines() {
+      return out.lines().map(l -> JsonParser.parseString(l).getAsJsonObject()).toList();
+    }
+  }
+
+  private static Done paniclab(String... arguments) {
+    return withInput("", arguments);
+  }
+
+  private static Done withInput(String in, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Io io =
+        new Io(
+            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    int status = Main.commandLine(io).execute(arguments);
+    return new Done(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private String write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, text);
+    return file.toString();
+  }
+
+  @Test
+  void whatGoRejectsGetsTheCompilersLinesAndStatus1() throws IOException {
+    String bad = write("bad.go", "package main\n\nfunc main() { x := 1 }\n");
+    Done done = paniclab("run", bad);
+    assertEquals(1, done.status());
+    assertEquals("", done.out());
+    assertEquals(folder + "/bad.go:3:15: declared and not used: x\n", done.err());
+  }
+
+  @Test
+  void whatTheModelLacksGetsTheReasonAndStatus70() throws IOException {
+    String file = write("net.go", "package main\n\nimport _ \"net/http\"\n\nfunc main() {}\n");
+    Done done = paniclab("run", file);
+    assertEquals(70, done.status());
+    assertTrue(done.err().contains("not supported by the model: package net/http"), done.err());
+  }
+
+  @Test
+  void jsonHasALineForEachProgramAndGoesOnAfterAFileThatIsNotThere() throws IOException {
+    String bad = write("bad.go", "package main\n");
+    Done done = paniclab("run", "--json", bad, folder.resolve("none.go").toString(), bad);
+    assertEquals(Exit.NO_INPUT, done.status());
+    assertEquals(2, done.lines().size());
+    JsonObject line = done.lines().getFirst();
+    assertEquals(
+        List.of("file", "outcome", "family", "exit", "stdout", "stderr", "trace_events"),
+        List.copyOf(line.keySet()));
+    assertEquals("rejected", line.get("outcome").getAsString());
+    assertEquals(1, line.get("exit").getAsInt());
+    assertTrue(done.err().contains("none.go: there is no such file"), done.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "explore"})
+  void everyCommandHasHelp(String command) {
+    Done done = paniclab(command, "--help");
+    assertEquals(0, done.status());
+    assertTrue(done.out().startsWith("Usage: paniclab " + command), done.out());
+    assertEquals("", done.err());
+  }
+
+  @Test
+  void aWrongCommandLineSaysWhatIsWrong() {
+    for (String[] wrong :
+        new String[][] {
+          {"run"},
+          {"run", "--seed", "x", "a.go"},
+          {"run", "--seed", "1", "--schedule", "-", "a.go"},
+          {"run", "--schedule", "1x", "a.go"},
+          {"run", "--gotraceback", "most", "a.go"},
+          {"explore", "--budget", "soon", "a.go"},
+          {"fly"},
+        }) {
+      Done done = paniclab(wrong);
+      assertEquals(Exit.USAGE, done.status(), String.join(" ", wrong));
+      assertEquals("", done.out());
+      assertTrue(done.err().contains("--help"), done.err());
+    }
+  }
+}
