@@ -1,0 +1,202 @@
+// Package os: the arguments, the environment, three open files and the exit.
+package os
+
+import (
+	"errors"
+	"internal/lab"
+	"io"
+	"io/fs"
+	"syscall"
+	"time"
+)
+
+func init() { Args = runtime_args() }
+
+func runtime_args() []string
+
+// Exit ends the process: no deferred call runs.
+func Exit(code int) { syscall.Exit(code) }
+
+func Getpid() int  { return syscall.Getpid() }
+func Getppid() int { return syscall.Getppid() }
+
+// file is one of the three standard files.
+type file struct {
+	fd     int
+	name   string
+	closed bool
+}
+
+// NewFile returns a File for one of the three standard files.
+func NewFile(fd uintptr, name string) *File {
+	if fd > 2 {
+		lab.OutOfModel("os.NewFile of another file than the standard ones")
+	}
+	return &File{&file{fd: int(fd), name: name}}
+}
+
+var (
+	errNoDeadlineText = errors.New("file type does not support deadline")
+	errDeadlineText   = errors.New("i/o timeout")
+)
+
+func errNoDeadline() error       { return errNoDeadlineText }
+func errDeadlineExceeded() error { return errDeadlineText }
+
+// checkWrapErr gives the error of an operation on a closed or nil file.
+func (f *File) check(op string) error {
+	if f == nil {
+		return ErrInvalid
+	}
+	if f.closed {
+		return &PathError{Op: op, Path: f.name, Err: ErrClosed}
+	}
+	return nil
+}
+
+func (f *File) Read(b []byte) (n int, err error) {
+	if err := f.check("read"); err != nil {
+		return 0, err
+	}
+	if len(b) == 0 {
+		return 0, nil
+	}
+	n, err = syscall.Read(f.fd, b)
+	if err != nil {
+		return 0, &PathError{Op: "read", Path: f.name, Err: err}
+	}
+	if n == 0 {
+		return 0, io.EOF
+	}
+	return n, nil
+}
+
+func (f *File) Write(b []byte) (n int, err error) {
+	if err := f.check("write"); err != nil {
+		return 0, err
+	}
+	n, err = syscall.Write(f.fd, b)
+	if err != nil {
+		return 0, &PathError{Op: "write", Path: f.name, Err: err}
+	}
+	return n, nil
+}
+
+func (f *File) WriteString(s string) (n int, err error) {
+	return f.Write([]byte(s))
+}
+
+func (f *File) Close() error {
+	if f == nil {
+		return ErrInvalid
+	}
+	if err := f.check("close"); err != nil {
+		return err
+	}
+	f.closed = true
+	return nil
+}
+
+func (f *File) Fd() uintptr {
+	if f == nil || f.closed {
+		return ^(uintptr(0))
+	}
+	return uintptr(f.fd)
+}
+
+func (f *File) Sync() error {
+	if err := f.check("sync"); err != nil {
+		return err
+	}
+	return &PathError{Op: "sync", Path: f.name, Err: syscall.EINVAL}
+}
+
+func (f *File) Seek(offset int64, whence int) (ret int64, err error) {
+	lab.OutOfModel("os.File.Seek")
+	return
+}
+
+func (f *File) ReadAt(b []byte, off int64) (n int, err error) {
+	lab.OutOfModel("os.File.ReadAt")
+	return
+}
+
+func (f *File) WriteAt(b []byte, off int64) (n int, err error) {
+	lab.OutOfModel("os.File.WriteAt")
+	return
+}
+
+func (f *File) Truncate(size int64) error {
+	lab.OutOfModel("os.File.Truncate")
+	return nil
+}
+
+func (f *File) Stat() (FileInfo, error) {
+	lab.OutOfModel("os.File.Stat")
+	return nil, nil
+}
+
+func (f *File) SetDeadline(t time.Time) error      { return ErrNoDeadline }
+func (f *File) SetReadDeadline(t time.Time) error  { return ErrNoDeadline }
+func (f *File) SetWriteDeadline(t time.Time) error { return ErrNoDeadline }
+
+// There is no file system.
+
+func noFiles(call string) { lab.OutOfModel("the file system (os." + call + ")") }
+
+func Open(name string) (*File, error)   { noFiles("Open"); return nil, nil }
+func Create(name string) (*File, error) { noFiles("Create"); return nil, nil }
+
+func OpenFile(name string, flag int, perm FileMode) (*File, error) {
+	noFiles("OpenFile")
+	return nil, nil
+}
+
+func CreateTemp(dir, pattern string) (*File, error)           { noFiles("CreateTemp"); return nil, nil }
+func MkdirTemp(dir, pattern string) (string, error)           { noFiles("MkdirTemp"); return "", nil }
+func ReadFile(name string) ([]byte, error)                    { noFiles("ReadFile"); return nil, nil }
+func WriteFile(name string, data []byte, perm FileMode) error { noFiles("WriteFile"); return nil }
+func ReadDir(name string) ([]DirEntry, error)                 { noFiles("ReadDir"); return nil, nil }
+func Stat(name string) (FileInfo, error)                      { noFiles("Stat"); return nil, nil }
+func Lstat(name string) (FileInfo, error)                     { noFiles("Lstat"); return nil, nil }
+func Mkdir(name string, perm FileMode) error                  { noFiles("Mkdir"); return nil }
+func MkdirAll(path string, perm FileMode) error               { noFiles("MkdirAll"); return nil }
+func Remove(name string) error                                { noFiles("Remove"); return nil }
+func RemoveAll(path string) error                             { noFiles("RemoveAll"); return nil }
+func Rename(oldpath, newpath string) error                    { noFiles("Rename"); return nil }
+func Truncate(name string, size int64) error                  { noFiles("Truncate"); return nil }
+func Chdir(dir string) error                                  { noFiles("Chdir"); return nil }
+func Getwd() (dir string, err error)                          { noFiles("Getwd"); return }
+func Readlink(name string) (string, error)                    { noFiles("Readlink"); return "", nil }
+func Symlink(oldname, newname string) error                   { noFiles("Symlink"); return nil }
+func Link(oldname, newname string) error                      { noFiles("Link"); return nil }
+func Chmod(name string, mode FileMode) error                  { noFiles("Chmod"); return nil }
+func DirFS(dir string) fs.FS                                  { noFiles("DirFS"); return nil }
+func Executable() (string, error)                             { noFiles("Executable"); return "", nil }
+func UserHomeDir() (string, error)                            { noFiles("UserHomeDir"); return "", nil }
+func Pipe() (r *File, w *File, err error)                     { noFiles("Pipe"); return }
+func Hostname() (name string, err error)                      { lab.OutOfModel("os.Hostname"); return }
+
+// A Process is another process, or this one.
+type Process struct {
+	Pid int
+}
+
+func FindProcess(pid int) (*Process, error) { return &Process{Pid: pid}, nil }
+
+func (p *Process) Signal(sig Signal) error {
+	lab.OutOfModel("os.Process.Signal")
+	return nil
+}
+
+func (p *Process) Kill() error { return p.Signal(Kill) }
+
+func (p *Process) Release() error { return nil }
+
+func (p *Process) Wait() (*ProcessState, error) {
+	lab.OutOfModel("os.Process.Wait")
+	return nil, nil
+}
+
+// A ProcessState is what is left of a process.
+type ProcessState struct{}

@@ -1,0 +1,229 @@
+package runtime
+
+import (
+	"internal/abi"
+	"internal/lab"
+	"unsafe"
+)
+
+type _type = abi.Type
+
+// An rtype asks a type for what error texts say about it.
+type rtype struct{ *abi.Type }
+
+func toRType(t *_type) rtype    { return rtype{t} }
+func (t rtype) string() string  { return t.Type.String() }
+func (t rtype) pkgpath() string { return t.Type.PkgPath() }
+
+// The machine knows these.
+
+func Gosched()
+func Goexit()
+func NumGoroutine() int
+func Stack(buf []byte, all bool) int
+
+// GC is a point at which the machine says that garbage was collected.
+func GC()
+
+// Version of the toolchain whose library this is.
+func Version() string
+
+// NumCPU and the processors of GOMAXPROCS: the machine has one of each to
+// run on, and schedules as if there were any number.
+func NumCPU() int
+
+func GOMAXPROCS(n int) int
+
+// SetDefaultGOMAXPROCS changes nothing: the default is never left.
+func SetDefaultGOMAXPROCS() { GOMAXPROCS(NumCPU()) }
+
+// NumCgoCall is 0: no C is called.
+func NumCgoCall() int64 { return 0 }
+
+// GOROOT is not known at run time, as after go build -trimpath.
+func GOROOT() string { return "" }
+
+func KeepAlive(x any) {}
+func LockOSThread()   {}
+func UnlockOSThread() {}
+
+// Breakpoint traps without a debugger.
+func Breakpoint() { lab.OutOfModel("runtime.Breakpoint") }
+
+// SetFinalizer keeps the finalizer from running, as it may: nothing says
+// when the memory of an object is reused.
+func SetFinalizer(obj any, finalizer any) {
+	t := abi.TypeOf(obj)
+	if t == nil {
+		lab.Throw("runtime.SetFinalizer: first argument is nil")
+	}
+	if t.Kind() != abi.Pointer {
+		lab.Throw("runtime.SetFinalizer: first argument is " + t.String() + ", not pointer")
+	}
+	f := abi.TypeOf(finalizer)
+	if f == nil {
+		return
+	}
+	if f.Kind() != abi.Func {
+		lab.Throw("runtime.SetFinalizer: second argument is " + f.String() + ", not a function")
+	}
+	lab.NoteCollectable()
+}
+
+// A Cleanup is a function that may run after an object is unreachable.
+type Cleanup struct{ id uint64 }
+
+// AddCleanup keeps the function from running, as SetFinalizer does.
+func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
+	if ptr == nil {
+		panic(plainError("runtime.AddCleanup: ptr is nil"))
+	}
+	lab.NoteCollectable()
+	return Cleanup{}
+}
+
+func (c Cleanup) Stop() {}
+
+// A Pinner keeps objects where they are, which they do anyway.
+type Pinner struct{ pinned []any }
+
+func (p *Pinner) Pin(pointer any) { p.pinned = append(p.pinned, pointer) }
+func (p *Pinner) Unpin()          { p.pinned = nil }
+
+// ReadMemStats fills in what the machine counts: Alloc, TotalAlloc, Sys,
+// Mallocs, HeapAlloc, HeapSys, HeapInuse, HeapObjects, StackInuse, StackSys, NumGC.
+func ReadMemStats(m *MemStats) {
+	*m = MemStats{}
+	c := memStats()
+	m.Alloc, m.HeapAlloc = c.heap, c.heap
+	m.TotalAlloc = c.total
+	m.Mallocs, m.HeapObjects = c.objects, c.objects
+	m.HeapInuse = (c.heap + 8191) &^ 8191
+	m.HeapSys = (c.heap + 1<<22 - 1) &^ (1<<22 - 1)
+	m.StackInuse, m.StackSys = c.stack, c.stack
+	m.Sys = m.HeapSys + m.StackSys
+	m.NumGC, m.NumForcedGC = c.gcs, c.gcs
+	m.EnableGC = true
+}
+
+type counts struct {
+	heap, total, objects, stack uint64
+	gcs                         uint32
+}
+
+func memStats() counts
+
+// Caller reports where the calling goroutine is, skip frames up.
+func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
+	rpc := []uintptr{0}
+	if Callers(skip+1, rpc) < 1 {
+		return
+	}
+	_, file, line, _, ok = frameAt(rpc[0])
+	return rpc[0], file, line, ok
+}
+
+// Callers fills pc with the places of the calls on the stack; 0 is Callers itself.
+func Callers(skip int, pc []uintptr) int
+
+// frameAt tells what a place given by Callers is; file and line of the call.
+func frameAt(pc uintptr) (function, file string, line int, entry uintptr, ok bool)
+
+type funcInfo struct{}
+
+// A Func is a function of the program.
+type Func struct {
+	name  string
+	file  string
+	line  int
+	entry uintptr
+}
+
+// FuncForPC returns the function that contains a place, nil for none.
+func FuncForPC(pc uintptr) *Func {
+	name, file, line, entry, ok := frameAt(pc)
+	if !ok {
+		return nil
+	}
+	return &Func{name, file, line, entry}
+}
+
+func (f *Func) Name() string {
+	if f == nil {
+		return ""
+	}
+	return f.name
+}
+
+func (f *Func) Entry() uintptr { return f.entry }
+
+func (f *Func) FileLine(pc uintptr) (file string, line int) {
+	_, file, line, _, ok := frameAt(pc)
+	if !ok {
+		return "?", 0
+	}
+	return file, line
+}
+
+// Frames gives the frames of places from Callers.
+type Frames struct {
+	callers []uintptr
+}
+
+// CallersFrames prepares to give the frames of these places.
+func CallersFrames(callers []uintptr) *Frames {
+	return &Frames{callers}
+}
+
+func (ci *Frames) Next() (frame Frame, more bool) {
+	for len(ci.callers) > 0 {
+		pc := ci.callers[0]
+		ci.callers = ci.callers[1:]
+		if name, file, line, entry, ok := frameAt(pc); ok {
+			frame = Frame{PC: pc, Func: &Func{name, file, line, entry}, Function: name, File: file, Line: line, Entry: entry}
+			return frame, len(ci.callers) > 0
+		}
+	}
+	return Frame{}, false
+}
+
+// Profiles are not taken.
+
+var MemProfileRate int = 512 * 1024
+
+func SetBlockProfileRate(rate int)         {}
+func SetMutexProfileFraction(rate int) int { return 0 }
+func SetCPUProfileRate(hz int)             {}
+func CPUProfile() []byte                   { panic("CPUProfile no longer available") }
+func StartTrace() error                    { lab.OutOfModel("runtime.StartTrace"); return nil }
+func StopTrace()                           { lab.OutOfModel("runtime.StopTrace") }
+func ReadTrace() (buf []byte)              { lab.OutOfModel("runtime.ReadTrace"); return nil }
+
+func GoroutineProfile(p []StackRecord) (n int, ok bool) {
+	lab.OutOfModel("runtime.GoroutineProfile")
+	return
+}
+
+func ThreadCreateProfile(p []StackRecord) (n int, ok bool) {
+	lab.OutOfModel("runtime.ThreadCreateProfile")
+	return
+}
+
+func MemProfile(p []MemProfileRecord, inuseZero bool) (n int, ok bool) {
+	lab.OutOfModel("runtime.MemProfile")
+	return
+}
+
+func BlockProfile(p []BlockProfileRecord) (n int, ok bool) {
+	lab.OutOfModel("runtime.BlockProfile")
+	return
+}
+
+func MutexProfile(p []BlockProfileRecord) (n int, ok bool) {
+	lab.OutOfModel("runtime.MutexProfile")
+	return
+}
+
+func SetCgoTraceback(version int, traceback, context, symbolizer unsafe.Pointer) {
+	lab.OutOfModel("runtime.SetCgoTraceback")
+}
