@@ -1,6 +1,9 @@
 package paniclab.model.machine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import paniclab.model.explore.Schedule;
 import paniclab.model.explore.Scheduler;
 import paniclab.model.program.Program;
 
@@ -16,6 +19,44 @@ public final class Machines {
    */
   public static Run run(
       Program program, RunOptions options, Scheduler scheduler, BooleanSupplier stop) {
-    throw new UnsupportedOperationException("the machine is not built yet");
+    Recorder recorder = new Recorder(scheduler);
+    Image image = new Image(program, StandardNatives.get(), false);
+    Machine m = start(image, options, scheduler, recorder);
+    while (m.ending().isEmpty()) {
+      m.turn();
+      if (stop.getAsBoolean()) {
+        m.stop("the run was interrupted");
+      }
+    }
+    return new Run(m.ending().orElseThrow(), m.trace(), recorder.schedule(), m.steps(), m.nanos());
+  }
+
+  private static Machine start(
+      Image image, RunOptions options, Scheduler scheduler, Recorder recorder) {
+    return new Machine(
+        image,
+        options,
+        scheduler instanceof paniclab.model.explore.RoundRobin ? scheduler : recorder);
+  }
+
+  /** Writes down what a scheduler decides. */
+  private static final class Recorder implements Scheduler {
+    private final Scheduler inner;
+    private final List<Integer> decisions = new ArrayList<>();
+
+    Recorder(Scheduler inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public int choose(Choice choice) {
+      int k = inner.choose(choice);
+      decisions.add(k);
+      return k;
+    }
+
+    Schedule schedule() {
+      return new Schedule(decisions.stream().mapToInt(i -> i).toArray());
+    }
   }
 }

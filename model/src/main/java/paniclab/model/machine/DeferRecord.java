@@ -1,0 +1,15 @@
+package paniclab.model.machine;
+
+import paniclab.model.program.Position;
+
+/**
+ * A deferred call, its arguments evaluated.
+ *
+ * @param closure what to call; null for a nil function, which panics when its turn comes
+ * @param recover whether it is the builtin recover itself
+ * @param longs arguments held in longs, in order
+ * @param refs the others, in order
+ * @param position of the defer statement
+ */
+record DeferRecord(
+    Closure closure, boolean recover, long[] longs, Object[] refs, Position position) {}

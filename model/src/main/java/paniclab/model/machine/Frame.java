@@ -1,0 +1,62 @@
+package paniclab.model.machine;
+
+import java.util.ArrayDeque;
+import paniclab.model.trace.Event;
+
+/** A call in progress. Frames live on the heap, so a stack can be copied, counted and shown. */
+class Frame {
+  final Code code;
+  final long[] longs;
+  final Object[] refs;
+  final Frame up;
+
+  /** Register of the caller that takes the result. */
+  final int dst;
+
+  int pc;
+
+  /** Words of Go stack in use, this frame included. */
+  final int words;
+
+  /** Pending deferred calls, the newest first; null while there were none. */
+  ArrayDeque<DeferRecord> defers;
+
+  /** Called by the machine in the middle of an operation of the frame below, not by its call. */
+  boolean injected;
+
+  /** Why this frame runs when it is a deferred call; null else. */
+  Event.DeferCause deferCause;
+
+  Frame(Code code, Frame up, int dst) {
+    this.code = code;
+    this.up = up;
+    this.dst = dst;
+    this.longs = code.longs.length == 0 ? code.longs : code.longs.clone();
+    this.refs = code.refs.length == 0 ? code.refs : code.refs.clone();
+    this.words = (up == null ? 0 : up.words) + code.words;
+  }
+
+  /** For copies. */
+  Frame(Frame from, Frame up, long[] longs, Object[] refs) {
+    this.code = from.code;
+    this.up = up;
+    this.dst = from.dst;
+    this.longs = longs;
+    this.refs = refs;
+    this.words = from.words;
+    this.pc = from.pc;
+    this.deferCause = from.deferCause;
+    this.injected = from.injected;
+  }
+
+  void defer(DeferRecord d) {
+    if (defers == null) {
+      defers = new ArrayDeque<>();
+    }
+    defers.push(d);
+  }
+
+  boolean hasDefers() {
+    return defers != null && !defers.isEmpty();
+  }
+}

@@ -1,0 +1,81 @@
+package paniclab.model.machine;
+
+import paniclab.model.program.Position;
+import paniclab.model.trace.WaitReason;
+
+/** A goroutine. */
+public final class Goroutine {
+  /** What a goroutine is doing. */
+  public enum Status {
+    RUNNABLE,
+    RUNNING,
+    WAITING,
+    DEAD
+  }
+
+  final int id;
+  final int parent;
+  final String createdBy;
+  final Position createdAt;
+
+  /** Made by the model, not by the program: never shown, never counted. */
+  final boolean system;
+
+  Frame top;
+  PanicRecord panic;
+  Status status = Status.RUNNABLE;
+  WaitReason waitReason;
+  Object waitObject;
+
+  /** Counts waits: a waiter of an older wait is stale. */
+  long ticket;
+
+  /** What a wait gave: set by whoever woke this goroutine. */
+  boolean resumed;
+
+  int wakeOption;
+  long wakeBits;
+  Object wakeRef;
+  boolean wakeOk;
+
+  /** Whether it may do the visible operation it stands before. */
+  boolean granted;
+
+  Goroutine(int id, int parent, String createdBy, Position createdAt, boolean system) {
+    this.id = id;
+    this.parent = parent;
+    this.createdBy = createdBy;
+    this.createdAt = createdAt;
+    this.system = system;
+  }
+
+  /** The number, from 1 for main. */
+  public int id() {
+    return id;
+  }
+
+  /** What it is doing. */
+  public Status status() {
+    return status;
+  }
+
+  /** Why it waits; null while it does not. */
+  public WaitReason waitReason() {
+    return waitReason;
+  }
+
+  @Override
+  public String toString() {
+    return "goroutine " + id + " [" + state() + "]";
+  }
+
+  /** The words between the brackets of its header line in a trace. */
+  public String state() {
+    return switch (status) {
+      case RUNNING -> "running";
+      case RUNNABLE -> "runnable";
+      case DEAD -> "dead";
+      case WAITING -> waitReason.text();
+    };
+  }
+}

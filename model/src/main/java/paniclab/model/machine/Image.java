@@ -1,0 +1,162 @@
+package paniclab.model.machine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import paniclab.model.program.Function;
+import paniclab.model.program.GoType;
+import paniclab.model.program.Program;
+
+/**
+ * A program linked for the interpreter: types, functions and package variables by number. Filled as
+ * the program runs; shared by the copies of a machine, used by one thread at a time.
+ */
+public final class Image {
+  final Program program;
+  final Natives natives;
+
+  /** Whether every load and store can be a switch point (exploration) or not (plain runs). */
+  final boolean fine;
+
+  private final Map<GoType, RType> types = new HashMap<>();
+  private final Map<String, Code> codes = new HashMap<>();
+  private final Map<String, Integer> globals = new HashMap<>();
+  private final List<RType> globalTypes = new ArrayList<>();
+  private final List<String> globalNames = new ArrayList<>();
+  final Code panicCode;
+
+  /** Links lazily; {@code fine} as in the field. */
+  public Image(Program program, Natives natives, boolean fine) {
+    this.program = program;
+    this.natives = natives;
+    this.fine = fine;
+    this.panicCode = Linker.panicCode();
+  }
+
+  /** The machine's type for a Go type. */
+  public RType type(GoType t) {
+    RType r = types.get(t);
+    if (r != null) {
+      return r;
+    }
+    r = new RType(types.size(), t);
+    types.put(t, r);
+    switch (r.under) {
+      case GoType.Pointer p -> r.elem = type(p.elem());
+      case GoType.Slice s -> r.elem = type(s.elem());
+      case GoType.Array a -> {
+        if (a.length() > 1 << 28) {
+          throw new OutOfModelException("an array of " + a.length() + " elements");
+        }
+        r.length = (int) a.length();
+        r.elem = type(a.elem());
+      }
+      case GoType.Map m -> {
+        r.key = type(m.key());
+        r.elem = type(m.elem());
+      }
+      case GoType.Chan c -> r.elem = type(c.elem());
+      case GoType.Struct s -> r.fields = all(s.fields().stream().map(GoType.Field::type).toList());
+      case GoType.Tuple s -> r.fields = all(s.types());
+      case GoType.Basic b -> {}
+      case GoType.Signature s -> {}
+      case GoType.Interface i -> {}
+      case GoType.Named n -> throw new IllegalStateException(n.name());
+    }
+    return r;
+  }
+
+  private RType[] all(List<GoType> list) {
+    RType[] a = new RType[list.size()];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = type(list.get(i));
+    }
+    return a;
+  }
+
+  /** The code of a function of the program. */
+  Code code(String name) {
+    Code c = codes.get(name);
+    if (c == null) {
+      Function f =
+          program
+              .function(name)
+              .orElseThrow(() -> new OutOfModelException("not supported by the model: " + name));
+      c = link(f);
+    }
+    return c;
+  }
+
+  /** Whether the program has such a function. */
+  boolean has(String name) {
+    return codes.containsKey(name) || program.function(name).isPresent();
+  }
+
+  boolean isLinked(String name) {
+    return codes.containsKey(name);
+  }
+
+  /** Links a function that need not be in the program's table. */
+  Code link(Function f) {
+    Code c = new Code(f);
+    codes.put(f.name(), c);
+    new Linker(this, c).link();
+    return c;
+  }
+
+  /** The code of a method of a dynamic type. */
+  Code method(RType t, String name, String packagePath) {
+    String key = packagePath.isEmpty() ? name : packagePath + "." + name;
+    Code c = t.methods.get(key);
+    if (c == null) {
+      Optional<String> f = program.method(t.type, name, packagePath);
+      c =
+          code(
+              f.orElseThrow(() ->
+                  new OutOfModelException(
+                      "not supported by the model: method " + name + " of " + t)));
+      t.methods.put(key, c);
+    }
+    return c;
+  }
+
+  boolean hasMethod(RType t, String name, String packagePath) {
+    return program.method(t.type, name, packagePath).isPresent();
+  }
+
+  /** The first method of an interface that a dynamic type lacks. */
+  Optional<GoType.Method> missingMethod(RType t, GoType.Interface i) {
+    for (GoType.Method m : i.methods()) {
+      if (!hasMethod(t, m.name(), m.packagePath())) {
+        return Optional.of(m);
+      }
+    }
+    return Optional.empty();
+  }
+
+  int global(String name) {
+    Integer i = globals.get(name);
+    if (i == null) {
+      i = globals.size();
+      globals.put(name, i);
+      globalNames.add(name);
+      globalTypes.add(
+          type(
+              program
+                  .global(name)
+                  .orElseThrow(
+                      () -> new OutOfModelException("not supported by the model: " + name))));
+    }
+    return i;
+  }
+
+  RType globalType(int i) {
+    return globalTypes.get(i);
+  }
+
+  String globalName(int i) {
+    return globalNames.get(i);
+  }
+}

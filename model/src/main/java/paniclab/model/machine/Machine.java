@@ -1,0 +1,779 @@
+package paniclab.model.machine;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import paniclab.model.crash.CrashPrinter;
+import paniclab.model.explore.Scheduler;
+import paniclab.model.outcome.Ending;
+import paniclab.model.outcome.Outcome;
+import paniclab.model.program.GoString;
+import paniclab.model.program.Position;
+import paniclab.model.program.Program;
+import paniclab.model.trace.At;
+import paniclab.model.trace.Event;
+import paniclab.model.trace.Trace;
+import paniclab.model.trace.WaitReason;
+
+/**
+ * A Go process on the model: goroutines with frames on the heap, memory, a virtual clock, timers.
+ *
+ * <p>Invariants: a goroutine is in the run queue exactly when it is RUNNABLE; at most one is
+ * RUNNING; a parked one has a wait reason and is known to whatever can wake it. Once {@link
+ * #ending} is there nothing changes any more.
+ */
+public final class Machine {
+  /** Virtual nanoseconds that an instruction takes. */
+  public static final long NANOS_PER_STEP = 2;
+
+  /** Wall time at the start of the virtual clock: 2009-11-10 23:00:00 UTC, Go's birthday. */
+  public static final long EPOCH_SECONDS = 1_257_894_000L;
+
+  /** Instructions after which a goroutine that could go on gives way to others. */
+  public static final long TIME_SLICE = 10_000;
+
+  /** How long past its time slice a goroutine may run to be caught in the middle of a map write. */
+  private static final long GRACE = 256;
+
+  final Image image;
+  final RunOptions options;
+  private final Scheduler scheduler;
+
+  long steps;
+  private long idleNanos;
+  boolean pausing;
+
+  /** Largest stack in bytes (debug.SetMaxStack) and, from it, the largest that can exist. */
+  long maxStackBytes = 1_000_000_000L;
+
+  int maxWords = stackWords(maxStackBytes);
+
+  private final Map<Integer, Goroutine> goroutines = new LinkedHashMap<>();
+  private final ArrayDeque<Goroutine> queue = new ArrayDeque<>();
+  private Goroutine next;
+  private int lastId;
+  private int lastRun;
+  private boolean mainGone;
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private long timerOrder;
+  private final Map<Object, ArrayDeque<Goroutine>> waiters = new HashMap<>();
+  private final List<Pointer> globals = new ArrayList<>();
+  private int lastChannel;
+  private final IdentityHashMap<Object, Long> addresses = new IdentityHashMap<>();
+  boolean wantMapWrite;
+
+  /** Why the deadlock detector is off, or empty. */
+  private String detectorOff = "";
+
+  private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private int stdinRead;
+
+  private final List<Event> events = new ArrayList<>();
+  private long dropped;
+  private Ending ending;
+
+  /** Starts a process: main has not run yet. */
+  public Machine(Image image, RunOptions options, Scheduler scheduler) {
+    this.image = image;
+    this.options = options;
+    this.scheduler = scheduler;
+    Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, false);
+    Frame main = new Frame(image.code(image.program.mainFunction()), null, -1);
+    Frame init = new Frame(image.code(image.program.initFunction()), main, -1);
+    init.injected = true;
+    g.top = init;
+    goroutines.put(g.id, g);
+    enqueue(g);
+  }
+
+  // ---- running
+
+  /** The goroutines that are alive, by age. */
+  public Collection<Goroutine> goroutines() {
+    return goroutines.values().stream().filter(g -> !g.system).toList();
+  }
+
+  /** Instructions executed so far. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Virtual nanoseconds since the start. */
+  public long nanos() {
+    return idleNanos + steps * NANOS_PER_STEP;
+  }
+
+  /** How it ended, once it has. */
+  public Optional<Ending> ending() {
+    return Optional.ofNullable(ending);
+  }
+
+  /** What happened so far. */
+  public Trace trace() {
+    return new Trace(events, dropped);
+  }
+
+  /** What was written to stdout so far. */
+  public GoString stdout() {
+    return GoString.wrap(stdout.toByteArray());
+  }
+
+  /** What was written to stderr so far. */
+  public GoString stderr() {
+    return GoString.wrap(stderr.toByteArray());
+  }
+
+  /** The program it runs. */
+  public Program program() {
+    return image.program;
+  }
+
+  /** The world it started in. */
+  public RunOptions options() {
+    return options;
+  }
+
+  /**
+   * Takes the next goroutine from the run queue and lets it run until it parks, ends or its time
+   * slice is over. Does nothing once there is an {@link #ending}.
+   */
+  public void turn() {
+    if (ending != null) {
+      return;
+    }
+    fireDueTimers();
+    Goroutine g = pick();
+    if (g == null) {
+      idle();
+      return;
+    }
+    run(g, Math.min(steps + TIME_SLICE, options.limits().steps()));
+  }
+
+  private void run(Goroutine g, long deadline) {
+    g.status = Goroutine.Status.RUNNING;
+    if (recording() && lastRun != g.id && !g.system) {
+      event(new Event.Scheduled(at(g), lastRun));
+    }
+    lastRun = g.id;
+    int why = guarded(g, deadline);
+    if (why == Interpreter.PREEMPTED
+        && ending == null
+        && !(queue.isEmpty() && next == null)
+        && steps >= deadline) {
+      wantMapWrite = true;
+      why = guarded(g, steps + GRACE);
+      wantMapWrite = false;
+    }
+    if (why == Interpreter.PREEMPTED && ending == null) {
+      g.status = Goroutine.Status.RUNNABLE;
+      queue.add(g);
+    }
+    checkLimits();
+  }
+
+  /** Runs the interpreter; what ends the process arrives here. */
+  int guarded(Goroutine g, long deadline) {
+    while (true) {
+      try {
+        return Interpreter.execute(this, g, deadline);
+      } catch (FatalError e) {
+        fatal(g, e);
+        return Interpreter.ENDED;
+      } catch (OutOfModelException e) {
+        end(new Outcome.OutOfModel(e.getMessage()));
+        return Interpreter.ENDED;
+      } catch (LimitReached e) {
+        return Interpreter.ENDED;
+      } catch (ProcessExit e) {
+        exit(g, e.status, "os.Exit");
+        return Interpreter.ENDED;
+      } catch (OutOfMemoryError e) {
+        g.top = null;
+        goroutines.clear();
+        end(unfinished(Outcome.Limit.MEMORY, "the program needs more memory than the model has"));
+        return Interpreter.ENDED;
+      }
+    }
+  }
+
+  private Goroutine pick() {
+    int n = queue.size() + (next == null ? 0 : 1);
+    if (n == 0) {
+      return null;
+    }
+    int k = 0;
+    if (n > 1 && !(scheduler instanceof paniclab.model.explore.RoundRobin)) {
+      List<Integer> ids = new ArrayList<>(n);
+      if (next != null) {
+        ids.add(next.id);
+      }
+      for (Goroutine g : queue) {
+        ids.add(g.id);
+      }
+      k = choose(new Scheduler.Choice.Goroutine(ids, lastRun, false));
+    }
+    if (next != null) {
+      if (k == 0) {
+        Goroutine g = next;
+        next = null;
+        return g;
+      }
+      k--;
+    }
+    if (k == 0) {
+      return queue.poll();
+    }
+    int i = 0;
+    for (Goroutine g : queue) {
+      if (i++ == k) {
+        queue.remove(g);
+        return g;
+      }
+    }
+    throw new IllegalStateException("run queue");
+  }
+
+  /** Asks the scheduler; its answer is checked. */
+  int choose(Scheduler.Choice c) {
+    int k = scheduler.choose(c);
+    if (k < 0 || k >= c.options()) {
+      throw new IllegalArgumentException(
+          "scheduler chose " + k + " of " + c.options() + " options");
+    }
+    return k;
+  }
+
+  /** Nothing can run: time goes on to the next timer, or there is a deadlock. */
+  private void idle() {
+    Timer t = timers.peek();
+    if (t != null) {
+      if (t.when > options.limits().virtualNanos()) {
+        end(
+            unfinished(
+                Outcome.Limit.VIRTUAL_TIME,
+                "the virtual clock would pass "
+                    + options.limits().virtualNanos() / 1_000_000_000L
+                    + " s"));
+        return;
+      }
+      idleNanos += Math.max(0, t.when - nanos());
+      return;
+    }
+    if (!detectorOff.isEmpty()) {
+      end(new Outcome.Hung(detectorOff));
+      return;
+    }
+    boolean nobody = goroutines.values().stream().allMatch(g -> g.system);
+    fatal(
+        null,
+        FatalError.fatal(
+            nobody && mainGone
+                ? "no goroutines (main called runtime.Goexit) - deadlock!"
+                : "all goroutines are asleep - deadlock!"));
+  }
+
+  private void checkLimits() {
+    if (ending != null) {
+      return;
+    }
+    if (steps >= options.limits().steps()) {
+      end(unfinished(Outcome.Limit.STEPS, "the program did not end within " + steps + " steps"));
+    } else if (goroutines.size() > options.limits().goroutines()) {
+      end(
+          unfinished(
+              Outcome.Limit.GOROUTINES,
+              "more than " + options.limits().goroutines() + " goroutines are alive"));
+    }
+  }
+
+  static Outcome.Unfinished unfinished(Outcome.Limit limit, String message) {
+    return new Outcome.Unfinished(limit, message);
+  }
+
+  // ---- goroutines
+
+  /** A go statement. */
+  void spawn(Goroutine parent, Closure c, long[] longs, Object[] refs, Position position) {
+    if (c == null) {
+      throw FatalError.fatal("go of nil func value");
+    }
+    Goroutine g = new Goroutine(++lastId, parent.id, creator(parent), position, false);
+    g.top = frame(c, null, -1, longs, refs);
+    goroutines.put(g.id, g);
+    if (recording()) {
+      event(new Event.Spawned(at(parent), g.id, g.top.code.function.displayName()));
+    }
+    readyNext(g);
+  }
+
+  private static String creator(Goroutine parent) {
+    Frame f = parent.top;
+    while (f.up != null && f.code.wrapper) {
+      f = f.up;
+    }
+    return f.code.function.displayName();
+  }
+
+  void endGoroutine(Goroutine g, boolean goexit) {
+    if (g.id == 1 && !goexit) {
+      exit(g, 0, "main returned");
+      return;
+    }
+    if (recording() && !g.system) {
+      event(new Event.GoroutineEnded(at(g)));
+    }
+    if (g.id == 1) {
+      mainGone = true;
+    }
+    g.top = null;
+    g.panic = null;
+    g.status = Goroutine.Status.DEAD;
+    goroutines.remove(g.id);
+  }
+
+  private void enqueue(Goroutine g) {
+    g.status = Goroutine.Status.RUNNABLE;
+    queue.add(g);
+  }
+
+  /** As Go's runnext: the newest runnable goroutine goes first, the one it displaces last. */
+  private void readyNext(Goroutine g) {
+    g.status = Goroutine.Status.RUNNABLE;
+    if (next != null) {
+      queue.add(next);
+    }
+    next = g;
+  }
+
+  /** Parks the goroutine; whoever has it on record calls {@link #ready}. */
+  public void park(Goroutine g, WaitReason reason, Object object) {
+    g.ticket++;
+    g.status = Goroutine.Status.WAITING;
+    g.waitReason = reason;
+    g.waitObject = object;
+    if (recording() && !g.system) {
+      event(new Event.Blocked(at(g), reason, label(object)));
+    }
+  }
+
+  /** Parks the goroutine in the queue of {@code object}; see {@link #firstWaiter}. */
+  public void parkOn(Goroutine g, WaitReason reason, Object object) {
+    park(g, reason, object);
+    waiters.computeIfAbsent(object, k -> new ArrayDeque<>()).add(g);
+  }
+
+  /** Takes the longest waiting goroutine off the queue of an object; empty if there is none. */
+  public Optional<Goroutine> firstWaiter(Object object) {
+    ArrayDeque<Goroutine> q = waiters.get(object);
+    if (q == null) {
+      return Optional.empty();
+    }
+    Goroutine g = q.poll();
+    if (q.isEmpty()) {
+      waiters.remove(object);
+    }
+    return Optional.ofNullable(g);
+  }
+
+  /** How many goroutines wait in the queue of an object. */
+  public int waiterCount(Object object) {
+    ArrayDeque<Goroutine> q = waiters.get(object);
+    return q == null ? 0 : q.size();
+  }
+
+  /**
+   * Makes a parked goroutine runnable.
+   *
+   * @param done whether the operation it waits in is complete; if not, it is done again
+   * @param by who wakes it, or null for a timer
+   */
+  public void ready(Goroutine g, boolean done, Goroutine by) {
+    if (g.status != Goroutine.Status.WAITING) {
+      throw new IllegalStateException(g + " is not waiting");
+    }
+    g.ticket++;
+    g.resumed = done;
+    g.waitReason = null;
+    g.waitObject = null;
+    if (recording() && !g.system) {
+      event(new Event.Woken(at(g), by == null ? 0 : by.id));
+    }
+    readyNext(g);
+  }
+
+  /** Number of goroutines, as runtime.NumGoroutine. */
+  public int numGoroutine() {
+    int n = 0;
+    for (Goroutine g : goroutines.values()) {
+      n += g.system ? 0 : 1;
+    }
+    return n;
+  }
+
+  /** Goexit, called by a native. */
+  public void goexit(Goroutine g) {
+    Panics.goexit(this, g);
+  }
+
+  /** Ends the process with a status; never returns. */
+  public RuntimeException exitProcess(int status) {
+    throw new ProcessExit(status);
+  }
+
+  /** Switches the deadlock detector off, as signal.Notify does; {@code why} in words. */
+  public void deadlockDetectorOff(String why) {
+    detectorOff = why;
+  }
+
+  /** Changes the largest stack; the old limit in bytes. */
+  public long setMaxStack(long bytes) {
+    long old = maxStackBytes;
+    maxStackBytes = bytes;
+    maxWords = stackWords(bytes);
+    return old;
+  }
+
+  /** Stacks double from 2 KiB, so the largest that can exist is the largest power of two. */
+  private static int stackWords(long limit) {
+    long size = 2048;
+    while (size * 2 <= limit && size < 1L << 33) {
+      size *= 2;
+    }
+    return (int) Math.min(Integer.MAX_VALUE, size / 8);
+  }
+
+  // ---- calls
+
+  Code code(Closure c) {
+    Code k = c.code;
+    if (k == null) {
+      k = image.code(c.function);
+      c.code = k;
+    }
+    return k;
+  }
+
+  Code resolve(Code.Site s) {
+    s.code = image.code(s.name);
+    return s.code;
+  }
+
+  /** A frame for a call of a function value with its arguments, longs and refs apart. */
+  Frame frame(Closure c, Frame up, int dst, long[] longs, Object[] refs) {
+    Code k = code(c);
+    Frame f = new Frame(k, up, dst);
+    System.arraycopy(longs, 0, f.longs, 0, longs.length);
+    System.arraycopy(refs, 0, f.refs, 0, refs.length);
+    bind(c, k, f);
+    if (f.words > maxWords) {
+      Panics.stackOverflow(this, f);
+    }
+    return f;
+  }
+
+  static void bind(Closure c, Code k, Frame f) {
+    int li = 0;
+    int ri = 0;
+    for (int e : k.free) {
+      if ((e & 1) == 0) {
+        f.longs[e >> 1] = c.longs[li++];
+      } else {
+        f.refs[e >> 1] = c.refs[ri++];
+      }
+    }
+  }
+
+  /** Runs a Go function that may not block, such as a timer's, to its end. */
+  void runHidden(Closure c, long[] longs, Object[] refs) {
+    Goroutine g = new Goroutine(0, 0, "", Position.NONE, true);
+    g.top = frame(c, null, -1, longs, refs);
+    g.status = Goroutine.Status.RUNNING;
+    boolean p = pausing;
+    pausing = false;
+    int why = guarded(g, steps + 1_000_000);
+    pausing = p;
+    if (why != Interpreter.ENDED && ending == null) {
+      throw new OutOfModelException("a timer function that blocks");
+    }
+  }
+
+  // ---- memory
+
+  Pointer global(int i) {
+    while (globals.size() <= i) {
+      globals.add(null);
+    }
+    Pointer p = globals.get(i);
+    if (p == null) {
+      p = new Pointer(variable(image.globalType(i)), 0);
+      p.cells().site = image.globalName(i);
+      globals.set(i, p);
+    }
+    return p;
+  }
+
+  /** A zeroed variable. */
+  public static Cells variable(RType t) {
+    return t.newCells(1);
+  }
+
+  /** Zeroed cells for a slice; a request that cannot be met ends the run. */
+  Cells allocate(RType elem, long n) {
+    long bytes = n * Math.max(1, elem.size());
+    if (bytes > options.limits().memoryBytes() || n > Integer.MAX_VALUE - 8) {
+      end(
+          unfinished(
+              Outcome.Limit.MEMORY,
+              "the program asked for "
+                  + bytes
+                  + " bytes at once; the limit is "
+                  + options.limits().memoryBytes()));
+      throw new LimitReached();
+    }
+    return elem.newCells((int) n);
+  }
+
+  ChannelValue newChannel(RType elem, int capacity, String label) {
+    return new ChannelValue(++lastChannel, elem, capacity, label);
+  }
+
+  /** A made-up address: the same object always has the same; 0 for nil. */
+  public long addressOf(Object o) {
+    return switch (o) {
+      case null -> 0;
+      case Pointer p -> base(p.cells()) + 8L * p.index();
+      case SliceValue s -> base(s.cells()) + 8L * s.offset();
+      default -> base(o);
+    };
+  }
+
+  private long base(Object o) {
+    Long a = addresses.get(o);
+    if (a == null) {
+      a = 0xc000010000L + 0x1000L * addresses.size();
+      addresses.put(o, a);
+    }
+    return a;
+  }
+
+  /** The machine's type for a Go type. */
+  public RType type(paniclab.model.program.GoType t) {
+    return image.type(t);
+  }
+
+  // ---- timers
+
+  /** Starts a timer: {@code when} and {@code period} in virtual nanoseconds since the start. */
+  public void startTimer(Timer t, long when, long period) {
+    stopTimer(t);
+    t.when = Math.max(0, when);
+    t.period = period;
+    t.order = timerOrder++;
+    t.active = true;
+    timers.add(t);
+  }
+
+  /** Stops a timer; whether it was active. */
+  public boolean stopTimer(Timer t) {
+    boolean was = t.active;
+    if (was) {
+      timers.remove(t);
+      t.active = false;
+    }
+    return was;
+  }
+
+  /** time.Sleep. */
+  public void sleep(Goroutine g, long nanos) {
+    park(g, WaitReason.SLEEP, "");
+    Timer t = new Timer();
+    t.sleeper = g;
+    t.sleeperTicket = g.ticket;
+    startTimer(t, nanos() + nanos, 0);
+  }
+
+  private void fireDueTimers() {
+    while (ending == null && !timers.isEmpty() && timers.peek().when <= nanos()) {
+      fire(timers.poll());
+    }
+  }
+
+  private void fire(Timer t) {
+    t.active = false;
+    if (t.sleeper != null) {
+      if (t.sleeper.ticket == t.sleeperTicket) {
+        Goroutine g = t.sleeper;
+        ready(g, true, null);
+      }
+      return;
+    }
+    if (t.period > 0) {
+      startTimer(t, t.when + t.period, t.period);
+    }
+    if (recording()) {
+      event(
+          new Event.TimerFired(
+              new At(steps, 0, "", Position.NONE, nanos()),
+              t.channel == null ? t.function.function() : t.channel.label()));
+    }
+    runHidden(t.function, new long[] {0, 0}, new Object[] {t.argument});
+  }
+
+  // ---- the end
+
+  void exit(Goroutine g, int status, String why) {
+    if (recording()) {
+      event(new Event.ProcessEnded(at(g), status, why));
+    }
+    end(new Outcome.Exited(status));
+  }
+
+  private void fatal(Goroutine g, FatalError e) {
+    if (recording() && g != null) {
+      event(new Event.FatalRaised(at(g), e.getMessage(), e.isThrow));
+    } else if (recording()) {
+      event(
+          new Event.FatalRaised(
+              new At(steps, 0, "", Position.NONE, nanos()), e.getMessage(), e.isThrow));
+    }
+    crash(
+        g,
+        e.isThrow ? new Outcome.Thrown(e.getMessage()) : new Outcome.Fatal(e.getMessage()),
+        e.note + "fatal error: " + e.getMessage() + "\n",
+        e.isThrow);
+  }
+
+  /** Prints the crash text and ends the process. */
+  void crash(Goroutine g, Outcome o, String header, boolean everything) {
+    if (recording() && g != null) {
+      event(new Event.ProcessEnded(at(g), 2, header.lines().findFirst().orElse("")));
+    }
+    String text =
+        CrashPrinter.print(
+            header, g == null ? 0 : g.id, snapshot(), options.traceback(), everything);
+    write(2, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
+    end(
+        options.traceback() == RunOptions.Traceback.CRASH
+            ? new Outcome.Signalled("SIGABRT", 6)
+            : o);
+  }
+
+  void end(Outcome o) {
+    if (ending == null) {
+      ending = new Ending(o, stdout(), stderr());
+    }
+  }
+
+  /** Ends a run from outside: a limit of the caller's. */
+  public void stop(String why) {
+    end(unfinished(Outcome.Limit.STOPPED, why));
+  }
+
+  /** All goroutines with their frames, as a crash text shows them. */
+  public List<GoroutineView> snapshot() {
+    List<GoroutineView> out = new ArrayList<>();
+    for (Goroutine g : goroutines.values()) {
+      if (!g.system) {
+        out.add(GoroutineView.of(g));
+      }
+    }
+    return out;
+  }
+
+  // ---- output and input
+
+  /** Writes to stdout (1) or stderr (2). */
+  public void write(int fd, byte[] bytes, boolean record) {
+    (fd == 2 ? stderr : stdout).writeBytes(bytes);
+    if (stdout.size() + (long) stderr.size() > options.limits().outputBytes()) {
+      end(
+          unfinished(
+              Outcome.Limit.OUTPUT,
+              "the program wrote more than " + options.limits().outputBytes() + " bytes"));
+    }
+  }
+
+  /** Writes and records who did it. */
+  public void print(Goroutine g, int fd, GoString s) {
+    write(fd, s.toBytes(), true);
+    if (recording()) {
+      event(new Event.Printed(at(g), fd, s.toString()));
+    }
+    if (ending != null) {
+      throw new LimitReached();
+    }
+  }
+
+  /** Takes up to {@code max} bytes of standard input; empty at its end. */
+  public GoString read(int max) {
+    GoString in = options.stdin();
+    int n = Math.min(max, in.length() - stdinRead);
+    GoString s = in.slice(stdinRead, stdinRead + n);
+    stdinRead += n;
+    return s;
+  }
+
+  /** Leaves the loop after a limit. */
+  static final class LimitReached extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    LimitReached() {
+      super(null, null, false, false);
+    }
+  }
+
+  // ---- events
+
+  boolean recording() {
+    return options.record();
+  }
+
+  void event(Event e) {
+    if (events.size() < Trace.MAX_EVENTS) {
+      events.add(e);
+    } else {
+      dropped++;
+    }
+  }
+
+  /** Records an operation of package sync, for natives. */
+  public void synced(Goroutine g, String operation, Object object) {
+    if (recording()) {
+      event(new Event.Synced(at(g), operation, label(object)));
+    }
+  }
+
+  At at(Goroutine g) {
+    Frame callee = null;
+    Frame user = null;
+    Position p = Position.NONE;
+    for (Frame f = g.top; f != null; callee = f, f = f.up) {
+      if (f.code.user && !f.code.wrapper) {
+        user = f;
+        p = GoroutineView.position(f, callee);
+        break;
+      }
+    }
+    return new At(steps, g.id, user == null ? "" : user.code.function.displayName(), p, nanos());
+  }
+
+  static String label(Object o) {
+    return switch (o) {
+      case null -> "";
+      case String s -> s;
+      case ChannelValue c -> c.label();
+      case Pointer p -> p.cells().site == null ? "" : p.cells().site.toString();
+      default -> "";
+    };
+  }
+}

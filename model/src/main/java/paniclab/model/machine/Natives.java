@@ -1,0 +1,37 @@
+package paniclab.model.machine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The natives by the full name of their Go function. */
+public final class Natives {
+  /** A native and its footprint. */
+  record Entry(Native body, Optional<Native.Footprint> footprint) {}
+
+  private final Map<String, Entry> entries = new HashMap<>();
+
+  /** An empty table. */
+  public Natives() {}
+
+  /** Adds a native that nobody else can notice. */
+  public Natives add(String name, Native body) {
+    return put(name, new Entry(body, Optional.empty()));
+  }
+
+  /** Adds a native whose order with others may matter. */
+  public Natives add(String name, Native.Footprint footprint, Native body) {
+    return put(name, new Entry(body, Optional.of(footprint)));
+  }
+
+  private Natives put(String name, Entry e) {
+    if (entries.put(name, e) != null) {
+      throw new IllegalStateException("native " + name + " is there twice");
+    }
+    return this;
+  }
+
+  Optional<Entry> find(String name) {
+    return Optional.ofNullable(entries.get(name));
+  }
+}

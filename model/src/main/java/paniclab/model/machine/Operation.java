@@ -1,0 +1,58 @@
+package paniclab.model.machine;
+
+import java.util.List;
+
+/**
+ * What a goroutine is about to do to something that others may touch.
+ *
+ * @param accesses what it touches; empty for an operation that nothing depends on
+ */
+public record Operation(List<Access> accesses) {
+  /** Depends on nothing. */
+  public static final Operation NONE = new Operation(List.of());
+
+  /** The object of all writes to standard output and error, and of the end of the process. */
+  public static final Object OUTPUT = new Object();
+
+  /** How an object is touched. */
+  public enum Kind {
+    READ,
+    WRITE,
+    SEND,
+    RECEIVE,
+    CLOSE
+  }
+
+  /**
+   * One object and how it is touched; objects compare by {@code equals}, which is identity for
+   * channels and cells.
+   */
+  public record Access(Object object, Kind kind) {}
+
+  public Operation {
+    accesses = List.copyOf(accesses);
+  }
+
+  /** An operation on one object. */
+  public static Operation on(Object object, Kind kind) {
+    return new Operation(List.of(new Access(object, kind)));
+  }
+
+  /** Whether the order of the two can matter. */
+  public boolean dependsOn(Operation o) {
+    for (Access a : accesses) {
+      for (Access b : o.accesses) {
+        if (a.object.equals(b.object) && !commute(a.kind, b.kind)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean commute(Kind a, Kind b) {
+    return a == Kind.READ && b == Kind.READ
+        || a == Kind.SEND && b == Kind.RECEIVE
+        || a == Kind.RECEIVE && b == Kind.SEND;
+  }
+}
