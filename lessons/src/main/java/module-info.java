@@ -5,6 +5,7 @@ module paniclab.lessons {
   requires org.commonmark;
   requires org.commonmark.ext.front.matter;
   requires paniclab.model;
+  requires transitive paniclab.golang;
   requires transitive paniclab.programs;
   requires paniclab.diagrams;
   requires paniclab.exercises;

@@ -52,12 +52,9 @@ public record Notebook(String lesson, Language language, String title, List<Cell
     cells = List.copyOf(cells);
   }
 
-  /** The file name: the lesson's id, and the language where it is not English. */
+  /** The file name, the same in every language: grading tools take it for the assignment's. */
   public String fileName() {
-    return switch (language) {
-      case EN -> lesson + ".ipynb";
-      case ZH_CN -> lesson + "." + language.tag() + ".ipynb";
-    };
+    return lesson + ".ipynb";
   }
 
   /**
