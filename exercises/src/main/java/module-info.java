@@ -1,7 +1,9 @@
 /** Prediction items, answer keys, grading. */
 module paniclab.exercises {
   requires static org.jspecify;
-  requires paniclab.model;
-  requires paniclab.programs;
-  requires paniclab.diagrams;
+  requires transitive paniclab.model;
+  requires transitive paniclab.programs;
+  requires org.tomlj;
+
+  exports paniclab.exercises;
 }

@@ -1,0 +1,72 @@
+package paniclab.exercises;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import paniclab.model.trace.At;
+
+/** Says a grade in words. */
+final class GradeText {
+  private GradeText() {}
+
+  static String of(Feedback.Graded feedback, Locale locale) {
+    Grade grade = feedback.grade();
+    List<String> lines = new ArrayList<>();
+    lines.add(Messages.get(locale, "grade.score", number(grade.score()), number(grade.max())));
+    switch (grade) {
+      case Grade.Right _ -> lines.add(Messages.get(locale, "grade.right"));
+      case Grade.Unanswered _ -> lines.add(Messages.get(locale, "grade.unanswered"));
+      case Grade.Differs d -> differs(d, locale, lines);
+    }
+    lines.add(Messages.get(locale, "grade.rule", feedback.rule().statement(locale)));
+    lines.add(Messages.get(locale, "grade.link", feedback.rule().link()));
+    lines.add(feedback.item().context().in(locale));
+    feedback.contrast().ifPresent(c -> lines.add(Messages.get(locale, "grade.contrast", c)));
+    return String.join("\n", lines);
+  }
+
+  private static void differs(Grade.Differs d, Locale locale, List<String> lines) {
+    Grade.Difference first = d.first();
+    String head = Messages.get(locale, "grade.first");
+    lines.add(
+        first
+            .event()
+            .map(e -> head + Messages.get(locale, "grade.colon") + at(e.at(), locale))
+            .orElse(head));
+    if (!first.source().isEmpty()) {
+      lines.add("    " + first.source());
+    }
+    String key = first.question().key();
+    lines.add(
+        first.said().isEmpty()
+            ? Messages.get(locale, "grade.saidnothing", key, first.did())
+            : Messages.get(locale, "grade.said", key, first.said(), first.did()));
+    for (Grade.Mark m : d.marks()) {
+      if (m instanceof Grade.Unfounded u) {
+        lines.add(Messages.get(locale, "grade.unfounded", u.question().key()));
+      }
+    }
+    d.model()
+        .ifPresent(m -> {
+          lines.add(Messages.get(locale, "grade.model", m.statement().in(locale)));
+          lines.add(m.feedback().in(locale));
+        });
+  }
+
+  private static String at(At at, Locale locale) {
+    return Messages.get(
+        locale,
+        "grade.at",
+        String.valueOf(at.step()),
+        String.valueOf(at.goroutine()),
+        at.position().toString());
+  }
+
+  /** Two places at most, none for a whole number. */
+  static String number(double d) {
+    BigDecimal b = BigDecimal.valueOf(d).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
+    return b.scale() < 0 ? b.setScale(0).toPlainString() : b.toPlainString();
+  }
+}

@@ -1,0 +1,178 @@
+package paniclab.exercises;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import paniclab.programs.Corpus;
+import paniclab.programs.GoProgram;
+
+/** The prediction items, each with its program. */
+public final class ItemBank {
+  private static final String ITEMS = "items/";
+  private static final String INDEX = ITEMS + "index.txt";
+  private static final String MODELS = "misconceptions.toml";
+
+  private final Map<String, PredictionItem> items;
+  private final Map<String, Misconception> models;
+  private final Corpus programs;
+
+  private ItemBank(List<PredictionItem> items, Map<String, Misconception> models, Corpus programs) {
+    this.items = new LinkedHashMap<>();
+    this.models = models;
+    this.programs = programs;
+    for (PredictionItem item : items) {
+      if (this.items.putIfAbsent(item.id(), item) != null) {
+        throw new BadItemException(item.file(), 1, "another item has the id " + item.id());
+      }
+      if (programs.find(item.program()).isEmpty()) {
+        throw new BadItemException(item.file(), 1, "no program has the id " + item.program());
+      }
+    }
+  }
+
+  /** The items that came with the product, in the order of their index. */
+  public static ItemBank builtIn() {
+    return Holder.BUILT_IN;
+  }
+
+  private static final class Holder {
+    static final ItemBank BUILT_IN = load();
+
+    private static ItemBank load() {
+      Map<String, Misconception> models = ItemReader.misconceptions(MODELS, resource(MODELS));
+      List<PredictionItem> items = new ArrayList<>();
+      for (String name : resource(INDEX).lines().filter(l -> !l.isBlank()).toList()) {
+        items.add(ItemReader.item(name, resource(ITEMS + name), models));
+      }
+      return new ItemBank(items, models, Corpus.builtIn());
+    }
+  }
+
+  /**
+   * A bank of the items in a text each, for tests and authors; the models are the built-in ones.
+   */
+  public static ItemBank of(Map<String, String> textByFile, Corpus programs) {
+    Map<String, Misconception> models = ItemReader.misconceptions(MODELS, resource(MODELS));
+    List<PredictionItem> items = new ArrayList<>();
+    textByFile.forEach((file, text) -> items.add(ItemReader.item(file, text, models)));
+    return new ItemBank(items, models, programs);
+  }
+
+  /**
+   * An author's own items: each {@code *.toml} of a folder, about programs of the corpus or {@code
+   * *.txtar} files beside them.
+   *
+   * @throws IOException when the folder cannot be read
+   */
+  public static ItemBank load(Path folder) throws IOException {
+    Map<String, GoProgram> programs = new LinkedHashMap<>();
+    Corpus.builtIn().all().forEach(p -> programs.put(p.id(), p));
+    Map<String, String> items = new LinkedHashMap<>();
+    List<Path> files;
+    try (Stream<Path> list = Files.list(folder)) {
+      files = list.sorted(Comparator.comparing(Path::toString)).toList();
+    }
+    for (Path file : files) {
+      String name = String.valueOf(file.getFileName());
+      if (name.endsWith(".toml")) {
+        items.put(file.toString(), Files.readString(file));
+      } else if (name.endsWith(".txtar")) {
+        String id = name.substring(0, name.length() - ".txtar".length());
+        programs.put(id, GoProgram.parse(id, Files.readString(file)));
+      }
+    }
+    return of(items, Corpus.of(List.copyOf(programs.values())));
+  }
+
+  private static String resource(String path) {
+    try (InputStream in = ItemBank.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new BadItemException(path, 1, "is missing in the exercises module");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All items, in order. */
+  public List<PredictionItem> all() {
+    return List.copyOf(items.values());
+  }
+
+  /** The items of a chapter. */
+  public List<PredictionItem> chapter(String chapter) {
+    return items.values().stream().filter(i -> i.chapter().equals(chapter)).toList();
+  }
+
+  /** The item of this id. */
+  public Optional<PredictionItem> find(String id) {
+    return Optional.ofNullable(items.get(id));
+  }
+
+  /** The id that is nearest to one that does not exist. */
+  public Optional<String> nearest(String id) {
+    return Words.nearest(id, items.keySet());
+  }
+
+  /** The named wrong models. */
+  public Map<String, Misconception> models() {
+    return Collections.unmodifiableMap(models);
+  }
+
+  /** The program of an item. */
+  public GoProgram program(PredictionItem item) {
+    return programs.find(item.program()).orElseThrow();
+  }
+
+  /** The questions of an item, in its order. */
+  public List<Question> questions(PredictionItem item) {
+    return item.ask().stream().map(key -> question(item, key)).toList();
+  }
+
+  private Question question(PredictionItem item, String key) {
+    return switch (key) {
+      case "outcome" -> new Question.Outcome();
+      case "recovered" -> new Question.Recovered();
+      case "defers" -> new Question.Defers(DeferSite.of(program(item).files()));
+      case "prints" -> new Question.Prints();
+      case "exit" -> new Question.Exit();
+      case "stderr" -> new Question.Stderr();
+      case "schedules" -> new Question.Schedules();
+      case "why" -> new Question.Why(reasons(item));
+      default -> throw new BadItemException(item.file(), 1, "\"" + key + "\" is no question");
+    };
+  }
+
+  /** True and wrong reasons, mixed by a hash, so that their places say nothing. */
+  private static List<Reason> reasons(PredictionItem item) {
+    List<Reason> reasons = new ArrayList<>();
+    item.rules().forEach(r -> reasons.add(new Reason.True(r)));
+    item.wrong().forEach(w -> reasons.add(new Reason.Wrong(w.model())));
+    reasons.sort(
+        Comparator.comparingInt((Reason r) -> mix((item.id() + "/" + r.id()).hashCode()))
+            .thenComparing(Reason::id));
+    return reasons;
+  }
+
+  private static int mix(int h) {
+    int a = (h ^ (h >>> 16)) * 0x85EBCA6B;
+    return (a ^ (a >>> 13)) * 0xC2B2AE35;
+  }
+
+  /** The cell a learner fills in. */
+  public String template(PredictionItem item) {
+    return Prediction.template(item.id(), questions(item));
+  }
+}

@@ -1,0 +1,18 @@
+package paniclab.exercises;
+
+/** Where answer keys come from. */
+@FunctionalInterface
+public interface KeySource {
+
+  /** A key, or the reason why there is none. */
+  sealed interface Lookup {
+    /** The key. */
+    record Found(AnswerKey key) implements Lookup {}
+
+    /** No key can be computed; the reason is for people. */
+    record None(String reason) implements Lookup {}
+  }
+
+  /** The key of an item; the same one for the same item, from any thread. */
+  Lookup key(PredictionItem item);
+}

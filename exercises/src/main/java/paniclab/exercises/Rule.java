@@ -1,0 +1,189 @@
+package paniclab.exercises;
+
+import java.util.Locale;
+import java.util.Optional;
+import paniclab.model.outcome.Outcome;
+import paniclab.model.trace.Event;
+
+/**
+ * The rules of Go that these exercises teach. Each knows from the runs of a program whether it is
+ * what decides there, so that nobody has to write down which reason is the right one.
+ */
+public enum Rule {
+  OWN_GOROUTINE("own-goroutine", "https://go.dev/ref/spec#Handling_panics") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.panickedGoroutine() > 1);
+    }
+  },
+  DEFERRED_RECOVER("deferred-recover", "https://go.dev/ref/spec#Handling_panics") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.recovered() && r.outcome() instanceof Outcome.Exited);
+    }
+  },
+  NOT_DIRECT("not-direct", "https://go.dev/ref/spec#Handling_panics") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(
+          r -> panicked(r) && r.recoverGaveNil(Event.RecoverNil.NOT_CALLED_BY_DEFERRED));
+    }
+  },
+  EVALUATED_EARLY("evaluated-early", "https://go.dev/ref/spec#Defer_statements") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> panicked(r) && r.recoverGaveNil(Event.RecoverNil.NOT_PANICKING));
+    }
+  },
+  REPANIC("repanic", "https://go.dev/ref/spec#Handling_panics") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.outcome() instanceof Outcome.Panicked p && p.chain().size() > 1);
+    }
+  },
+  CLOSED_SEND("closed-send", "https://go.dev/ref/spec#Send_statements") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r ->
+          panicked(r)
+              && r.happened(x ->
+                  x instanceof Event.PanicRaised p
+                      && p.value().contains("send on closed channel")));
+    }
+  },
+  UNWIND("unwind", "https://go.dev/ref/spec#Handling_panics") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r ->
+          r.panickedGoroutine() == 1
+              && !r.recovered()
+              && !r.happened(x -> x instanceof Event.RecoverReturnedNil));
+    }
+  },
+  FATAL_ERROR(
+      "fatal-error", "https://go.dev/doc/articles/race_detector#Unprotected_global_variable") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.outcome() instanceof Outcome.Fatal && !deadlocked(r));
+    }
+  },
+  DEADLOCK("deadlock", "https://go.dev/ref/spec#Receive_operator") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(Rule::deadlocked);
+    }
+  },
+  GOEXIT("goexit", "https://pkg.go.dev/runtime#Goexit") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> goexit(r) && !raised(r));
+    }
+  },
+  GOEXIT_CANCELS("goexit-cancels", "https://pkg.go.dev/runtime#Goexit") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(
+          r -> goexit(r) && raised(r) && r.outcome() instanceof Outcome.Exited && !r.recovered());
+    }
+  },
+  EXIT_RACE("exit-race", "https://go.dev/ref/spec#Program_execution") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.verdict().witnesses().size() > 1
+          && e.someRun(r -> r.outcome() instanceof Outcome.Exited)
+          && e.someRun(Rule::panicked);
+    }
+  },
+  LEAK_SILENT("leak-silent", "https://go.dev/ref/spec#Program_execution") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r ->
+          r.outcome() instanceof Outcome.Exited
+              && !raised(r)
+              && r.stillBlocked().stream().anyMatch(g -> g != 1));
+    }
+  },
+  LEAK_ENDS("leak-ends", "https://pkg.go.dev/context#Context") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r ->
+          r.outcome() instanceof Outcome.Exited
+              && !raised(r)
+              && r.spawned() > 0
+              && r.ended() == r.spawned());
+    }
+  },
+  NO_GOROUTINE("no-goroutine", "https://pkg.go.dev/time#After") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(
+          r -> r.outcome() instanceof Outcome.Exited && r.spawned() == 0 && !raised(r));
+    }
+  },
+  OS_EXIT("os-exit", "https://pkg.go.dev/os#Exit") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(
+          r -> r.outcome() instanceof Outcome.Exited && !goexit(r) && r.defersNeverRun() > 0);
+    }
+  },
+  LAST_IN_FIRST_OUT("last-in-first-out", "https://go.dev/ref/spec#Defer_statements") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(
+          r -> r.outcome() instanceof Outcome.Exited && !raised(r) && r.defersNeverRun() == 0);
+    }
+  };
+
+  private final String id;
+  private final String link;
+
+  Rule(String id, String link) {
+    this.id = id;
+    this.link = link;
+  }
+
+  /** Whether the program's runs came out as they did because of this rule. */
+  abstract boolean decides(Evidence evidence);
+
+  private static boolean panicked(Facts r) {
+    return r.outcome() instanceof Outcome.Panicked;
+  }
+
+  private static boolean deadlocked(Facts r) {
+    return r.outcome() instanceof Outcome.Fatal(String error) && error.contains("deadlock");
+  }
+
+  private static boolean raised(Facts r) {
+    return r.happened(e -> e instanceof Event.PanicRaised);
+  }
+
+  private static boolean goexit(Facts r) {
+    return r.happened(e -> e instanceof Event.Goexited);
+  }
+
+  /** What items and predictions call it. */
+  public String id() {
+    return id;
+  }
+
+  /** Where Go says so. */
+  public String link() {
+    return link;
+  }
+
+  /** The rule in one sentence. */
+  public String statement(Locale locale) {
+    return Messages.get(locale, "rule." + id);
+  }
+
+  /** The rule of this id. */
+  public static Optional<Rule> find(String id) {
+    for (Rule r : values()) {
+      if (r.id.equals(id)) {
+        return Optional.of(r);
+      }
+    }
+    return Optional.empty();
+  }
+}

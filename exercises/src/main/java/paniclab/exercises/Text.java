@@ -1,0 +1,12 @@
+package paniclab.exercises;
+
+import java.util.Locale;
+
+/** A text in the two languages of the lessons. */
+public record Text(String en, String zh) {
+
+  /** The text for a reader: Chinese for every Chinese locale, English for all others. */
+  public String in(Locale locale) {
+    return Messages.isChinese(locale) ? zh : en;
+  }
+}
