@@ -69,7 +69,7 @@ func main() {
 	}
 	writeToolchain(out, version, goroot)
 	writeExports(out)
-	build(out, resources)
+	build(out, resources, goroot)
 	if err := write(stampFile, []byte(stamp)); err != nil {
 		fatal("%v", err)
 	}
@@ -95,12 +95,16 @@ func inputs(version string) string {
 }
 
 // build translates the library and builds the executable.
-func build(out, resources string) {
+func build(out, resources, goroot string) {
 	dir := filepath.Join(resources, "paniclab", "golang", "internal")
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		fatal("%v", err)
 	}
-	runIn(out, "go", "run", "./library", filepath.Join(dir, "std.unit"))
+	data := filepath.Join(out, "internal/load/data")
+	if err := os.MkdirAll(data, 0o777); err != nil {
+		fatal("%v", err)
+	}
+	runIn(out, "go", "run", "./library", goroot, filepath.Join(dir, "std.unit"), filepath.Join(data, "api.bin"))
 	name := "gofront-" + goEnv("GOOS") + "-" + goEnv("GOARCH") + goEnv("GOEXE")
 	runIn(out, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(dir, name), ".")
 }

@@ -60,10 +60,15 @@ func NewUnit(prog *ssa.Program, library func(path string) bool, files []*ast.Fil
 		displays: map[*ssa.Function]string{}, lines: map[token.Pos]token.Pos{},
 		globals: map[string]int{}, external: map[string]token.Position{},
 	}
+	u.NoteCalls(files)
+	return u
+}
+
+// NoteCalls makes places of calls in files those that gc gives.
+func (u *Unit) NoteCalls(files []*ast.File) {
 	for _, f := range files {
 		u.noteCalls(f)
 	}
-	return u
 }
 
 // Add writes a function and all it leads to.
@@ -76,6 +81,35 @@ func (u *Unit) Add(fn *ssa.Function) {
 func (u *Unit) AddType(typ types.Type) {
 	u.runtimeType(typ)
 	u.drain()
+}
+
+// AddPackage writes everything of a package that is not generic: functions, variables, methods.
+func (u *Unit) AddPackage(p *ssa.Package) {
+	names := make([]string, 0, len(p.Members))
+	for name := range p.Members {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		switch m := p.Members[name].(type) {
+		case *ssa.Function:
+			if m.Signature.TypeParams().Len() == 0 {
+				u.Add(m)
+			}
+		case *ssa.Global:
+			u.global(m, token.NoPos)
+		case *ssa.Type:
+			u.addDeclaredType(m.Type())
+		}
+	}
+}
+
+func (u *Unit) addDeclaredType(t types.Type) {
+	if n, ok := t.(*types.Named); !ok || n.TypeParams().Len() > 0 {
+		return // an alias, or generic: its instances come where they are used
+	}
+	u.AddType(t)
+	u.AddType(types.NewPointer(t))
 }
 
 // External gives the library functions and variables that were referred to, with the place of the

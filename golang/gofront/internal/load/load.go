@@ -2,75 +2,151 @@
 package load
 
 import (
+	_ "embed"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"paniclab/gofront/internal/api"
 	"paniclab/gofront/internal/diagnose"
 	"paniclab/gofront/internal/encode"
+	"paniclab/gofront/internal/overlay"
 )
+
+// mainPath is the import path of the program.
+const mainPath = "main"
+
+//go:embed data/api.bin
+var apiData string
 
 // Compile turns files that go build accepts into a unit, or says what in them is not supported.
 func Compile(files []diagnose.File) ([]byte, []diagnose.Diagnostic) {
-	fset := token.NewFileSet()
-	var parsed []*ast.File
-	for _, f := range files {
-		file, err := parser.ParseFile(fset, f.Name, f.Text, parser.SkipObjectResolution)
-		if err != nil {
-			return nil, []diagnose.Diagnostic{{Message: err.Error()}}
-		}
-		parsed = append(parsed, file)
+	l := loader{fset: token.NewFileSet(), packages: map[string]*overlay.Package{}}
+	parsed, err := l.parse(files)
+	if err != nil {
+		return nil, []diagnose.Diagnostic{{Message: err.Error()}}
 	}
-	info := newInfo()
-	var failed []diagnose.Diagnostic
-	config := types.Config{
-		Importer:  nothing{},
-		Sizes:     types.SizesFor("gc", "amd64"),
-		GoVersion: "go1.26",
-		Error: func(err error) {
-			e := err.(types.Error)
-			p := fset.Position(e.Pos)
-			failed = append(failed, diagnose.Diagnostic{File: p.Filename, Line: p.Line, Column: p.Column, Message: e.Msg})
-		},
+	l.selection = choose(api.Open(apiData), parsed)
+	pkg, info := l.check(parsed)
+	if len(l.failed) > 0 {
+		return nil, l.failed
 	}
-	pkg, _ := config.Check("main", fset, parsed, info)
-	if len(failed) > 0 {
-		return nil, failed
+	prog := ssa.NewProgram(l.fset, ssa.InstantiateGenerics)
+	prog.CreatePackage(types.Unsafe, nil, overlay.NewInfo(), true)
+	for _, p := range l.order {
+		prog.CreatePackage(p.Types, p.Files, p.Info, true)
 	}
-	prog := ssa.NewProgram(fset, ssa.InstantiateGenerics)
 	main := prog.CreatePackage(pkg, parsed, info, false)
 	main.SetDebugMode(true)
 	main.Build()
-	u := encode.NewUnit(prog, func(path string) bool { return path != "main" }, parsed)
+	u := encode.NewUnit(prog, func(path string) bool { return path != mainPath }, parsed)
 	u.Add(main.Func("init"))
 	u.Add(main.Func("main"))
 	return u.Encode("main.init", "main.main"), nil
 }
 
-type nothing struct{}
+// A loader holds a program's packages.
+type loader struct {
+	fset      *token.FileSet
+	selection *api.Selection
+	packages  map[string]*overlay.Package
+	order     []*overlay.Package // dependencies first
+	failed    []diagnose.Diagnostic
+}
 
-func (nothing) Import(path string) (*types.Package, error) {
+func (l *loader) parse(files []diagnose.File) ([]*ast.File, error) {
+	var parsed []*ast.File
+	for _, f := range files {
+		file, err := parser.ParseFile(l.fset, f.Name, f.Text, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		parsed = append(parsed, file)
+	}
+	return parsed, nil
+}
+
+// choose selects from the library what files may mention.
+func choose(index *api.Index, files []*ast.File) *api.Selection {
+	s := index.Select()
+	for _, f := range files {
+		paths := map[string]string{}
+		for _, imp := range f.Imports {
+			path := strings.Trim(imp.Path.Value, "`\"")
+			s.Package(path)
+			if name := overlay.ImportName(imp); name == "." {
+				s.AddExported(path)
+			} else {
+				paths[name] = path
+			}
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				if id, ok := sel.X.(*ast.Ident); ok && paths[id.Name] != "" {
+					s.Add(paths[id.Name], sel.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+	return s
+}
+
+// check type-checks the program. Go has accepted it, so what fails is what we lack.
+func (l *loader) check(files []*ast.File) (*types.Package, *types.Info) {
+	info := overlay.NewInfo()
+	config := types.Config{
+		Importer:  l,
+		Sizes:     types.SizesFor("gc", "amd64"),
+		GoVersion: "go1.26",
+		Error: func(err error) {
+			e := err.(types.Error)
+			p := l.fset.Position(e.Pos)
+			d := diagnose.Diagnostic{File: p.Filename, Line: p.Line, Column: p.Column,
+				Message: strings.TrimPrefix(e.Msg, "undefined: ")}
+			if !e.Soft && !slices.Contains(l.failed, d) {
+				l.failed = append(l.failed, d)
+			}
+		},
+	}
+	pkg, _ := config.Check(mainPath, l.fset, files, info)
+	return pkg, info
+}
+
+// Import type-checks the selected part of a package.
+func (l *loader) Import(path string) (*types.Package, error) {
 	if path == "unsafe" {
 		return types.Unsafe, nil
 	}
-	return nil, fmt.Errorf("package %s", path)
-}
-
-func newInfo() *types.Info {
-	return &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{},
-		Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{},
-		Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{},
-		Selections: map[*ast.SelectorExpr]*types.Selection{}, FileVersions: map[*ast.File]string{},
+	if p := l.packages[path]; p != nil {
+		return p.Types, nil
 	}
-}
-
-// Library gives the unit of the standard library.
-func Library() []byte {
-	prog := ssa.NewProgram(token.NewFileSet(), ssa.InstantiateGenerics)
-	return encode.NewUnit(prog, func(string) bool { return false }, nil).Encode("", "")
+	text, ok := l.selection.Source(path)
+	if !ok {
+		return nil, fmt.Errorf("package %s", path)
+	}
+	file, err := parser.ParseFile(l.fset, path+".go", text, parser.SkipObjectResolution|parser.ParseComments)
+	if err != nil {
+		panic(fmt.Sprintf("the library's %s does not parse: %v", path, err))
+	}
+	p := &overlay.Package{Path: path, Files: []*ast.File{file}, Info: overlay.NewInfo()}
+	config := types.Config{
+		Importer: l,
+		Sizes:    types.SizesFor("gc", "amd64"),
+		Error: func(err error) {
+			if e := err.(types.Error); !e.Soft {
+				panic(fmt.Sprintf("the library's %s does not type-check: %v", path, err))
+			}
+		},
+	}
+	p.Types, _ = config.Check(path, l.fset, p.Files, p.Info)
+	l.packages[path] = p
+	l.order = append(l.order, p)
+	return p.Types, nil
 }

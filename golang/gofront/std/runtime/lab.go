@@ -6,15 +6,6 @@ import (
 	"unsafe"
 )
 
-type _type = abi.Type
-
-// An rtype asks a type for what error texts say about it.
-type rtype struct{ *abi.Type }
-
-func toRType(t *_type) rtype    { return rtype{t} }
-func (t rtype) string() string  { return t.Type.String() }
-func (t rtype) pkgpath() string { return t.Type.PkgPath() }
-
 // The machine knows these.
 
 func Gosched()

@@ -2,10 +2,14 @@ package paniclab.golang;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import paniclab.model.program.Function;
+import paniclab.model.program.GoType;
 import paniclab.model.program.Instruction;
 import paniclab.model.program.Program;
 import paniclab.model.program.SourceFile;
@@ -88,5 +92,41 @@ class GoFrontEndTest {
     assertEquals(
         "prog.go:3:8: not supported by the model: package net/http",
         assertInstanceOf(Compilation.Unsupported.class, c).toString());
+  }
+
+  @Test
+  void aProgramMayUseTheLibrary() {
+    Program p =
+        program(
+            """
+            package main
+
+            import (
+            \t"fmt"
+            \t"slices"
+            )
+
+            type point struct{ x, y int }
+
+            func (p point) String() string { return fmt.Sprint(p.x) }
+
+            func main() {
+            \tps := []point{{2, 1}, {1, 2}}
+            \tslices.SortFunc(ps, func(a, b point) int { return a.x - b.x })
+            \tfmt.Println(ps)
+            }
+            """);
+    assertTrue(p.function("fmt.Println").isPresent());
+    Function main = p.function("main.main").orElseThrow();
+    GoType point =
+        main.slots().stream()
+            .map(s -> s.type())
+            .flatMap(t -> t instanceof GoType.Slice s ? Stream.of(s.elem()) : Stream.of())
+            .filter(t -> t.toString().equals("main.point"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(Optional.of("(main.point).String"), p.method(point, "String", ""));
+    assertEquals(
+        Optional.of("(*main.point).String"), p.method(new GoType.Pointer(point), "String", ""));
   }
 }
