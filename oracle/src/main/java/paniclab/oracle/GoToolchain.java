@@ -32,11 +32,13 @@ public final class GoToolchain {
   private final String go;
   private final String version;
   private final String platform;
+  private final String root;
 
-  private GoToolchain(String go, String version, String platform) {
+  private GoToolchain(String go, String version, String platform, String root) {
     this.go = go;
     this.version = version;
     this.platform = platform;
+    this.root = root;
   }
 
   /**
@@ -48,16 +50,16 @@ public final class GoToolchain {
   public static GoToolchain find(String go) throws IOException {
     Finished f =
         run(
-            List.of(go, "env", "GOVERSION", "GOOS", "GOARCH"),
+            List.of(go, "env", "GOVERSION", "GOOS", "GOARCH", "GOROOT"),
             Path.of("."),
             Map.of("GOTOOLCHAIN", "local"),
             GoString.EMPTY,
             BUILD_LIMIT);
     String[] words = f.stdout().toString().split("\\s+");
-    if (f.status() != 0 || words.length < 3) {
+    if (f.status() != 0 || words.length < 4) {
       throw new IOException(go + " env failed: " + f.stderr());
     }
-    return new GoToolchain(go, words[0], words[1] + "/" + words[2]);
+    return new GoToolchain(go, words[0], words[1] + "/" + words[2], words[3]);
   }
 
   /** As {@code go env GOVERSION} prints it. */
@@ -97,7 +99,7 @@ public final class GoToolchain {
               1,
               new End.NotBuilt(),
               GoString.EMPTY,
-              GoString.of(withoutHash(built.stderr().toString())));
+              GoString.of(diagnostics(built.stderr().toString())));
       return new Observation(version, platform, List.of(rejected));
     }
     List<Seen> seen = new ArrayList<>();
@@ -137,9 +139,13 @@ public final class GoToolchain {
     return env;
   }
 
-  /** {@code go build} begins with a line that names the package; it is no line of the compiler. */
-  private static String withoutHash(String stderr) {
-    return stderr.startsWith("# ") ? stderr.substring(stderr.indexOf('\n') + 1) : stderr;
+  /**
+   * The compiler's lines: without the line of {@code go build} that names the package, and with
+   * {@code $GOROOT} for the folder of the toolchain, as the go command itself writes it elsewhere.
+   */
+  private String diagnostics(String stderr) {
+    String lines = stderr.startsWith("# ") ? stderr.substring(stderr.indexOf('\n') + 1) : stderr;
+    return lines.replace(root, "$GOROOT");
   }
 
   private record Finished(int status, boolean stillRunning, GoString stdout, GoString stderr) {}
