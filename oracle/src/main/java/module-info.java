@@ -2,7 +2,7 @@
 module paniclab.oracle {
   requires static org.jspecify;
   requires transitive paniclab.model;
-  requires paniclab.golang;
+  requires transitive paniclab.golang;
   requires transitive paniclab.programs;
 
   exports paniclab.oracle;
