@@ -39,7 +39,7 @@ func Check(files []File) Result {
 	}
 	var c collector
 	parsed := c.parse(files)
-	if c.done() {
+	if c.syntaxErrors || c.full {
 		return Result{Diagnostics: c.list()}
 	}
 	imp := &importer{context: types2.NewContext(), packages: map[string]*types2.Package{}}
@@ -65,6 +65,10 @@ type collector struct {
 	lastOther  syntax.Pos
 	lastText   string
 	full       bool // ten errors: the compiler stops there
+
+	// The compiler checks types in spite of what is wrong with a literal or a label; only errors
+	// that begin with "syntax error" keep it from that.
+	syntaxErrors bool
 }
 
 type located struct {
@@ -83,6 +87,7 @@ func (c *collector) add(file int, pos syntax.Pos, text string) {
 		return
 	}
 	if strings.HasPrefix(text, "syntax error") {
+		c.syntaxErrors = true
 		if sameLine(c.lastSyntax, pos) {
 			return
 		}
@@ -153,12 +158,13 @@ func (c *collector) parse(files []File) []parsedFile {
 			e := err.(syntax.Error)
 			c.add(i, e.Pos, e.Msg)
 		}
-		file, _ := syntax.Parse(syntax.NewFileBase(f.Name), strings.NewReader(string(f.Text)),
+		file, _ := syntax.Parse(syntax.NewFileBase(printedName(f.Name)), strings.NewReader(string(f.Text)),
 			handler, nil, syntax.CheckBranches)
 		if file == nil {
+			c.syntaxErrors = true // nothing to check
 			break
 		}
-		parsed = append(parsed, parsedFile{file, f.Name})
+		parsed = append(parsed, parsedFile{file, printedName(f.Name)})
 	}
 	return parsed
 }

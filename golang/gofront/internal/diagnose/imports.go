@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"go/ast"
@@ -72,6 +73,7 @@ func checkImports(files []File) Result {
 			r.Diagnostics = append(r.Diagnostics, *err)
 			continue
 		}
+		slices.SortStableFunc(specs, func(a, b importSpec) int { return cmp.Compare(a.path, b.path) }) // as go list
 		for _, s := range specs {
 			if s.path == "C" {
 				r.Unsupported = append(r.Unsupported, Diagnostic{s.file, s.pos.Line, s.pos.Column, `import "C"`})
@@ -80,9 +82,7 @@ func checkImports(files []File) Result {
 			}
 		}
 	}
-	if len(r.Diagnostics) > 0 {
-		r.Diagnostics = dedupe(r.Diagnostics)
-	}
+	r.Diagnostics = dedupe(r.Diagnostics)
 	return r
 }
 
