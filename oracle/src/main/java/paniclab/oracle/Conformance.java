@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import paniclab.golang.Compilation;
 import paniclab.golang.GoFrontEnd;
 import paniclab.model.crash.NormalForm;
@@ -44,6 +45,9 @@ public final class Conformance {
     /** The model does something real Go was never seen to do. */
     record Wrong(String what) implements Judgement {}
   }
+
+  /** The folder of the toolchain in a message; observations have {@code $GOROOT} there. */
+  private static final Pattern GOROOT = Pattern.compile("\\((?!\\$)\\S+?(?=/src/)");
 
   private static final Judgement AGREES = new Judgement.Agrees();
 
@@ -117,7 +121,8 @@ public final class Conformance {
       return new Judgement.Wrong("rejected, but real Go builds it:\n" + lines);
     }
     String expected = seen.get().stderr().toString().strip();
-    return expected.equals(lines.strip())
+    String said = GOROOT.matcher(lines).replaceAll("(\\$GOROOT").strip();
+    return expected.equals(said)
         ? AGREES
         : new Judgement.Wrong("the compiler says\n" + expected + "\nthe model says\n" + lines);
   }
