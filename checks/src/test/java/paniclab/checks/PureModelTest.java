@@ -74,8 +74,22 @@ class PureModelTest {
           "java.util.concurrent.ConcurrentHashMap",
           "java.lang.ref.");
 
+  private static final String LOOKED_UP = "looked up by key only, never gone through";
+
   /** What is used all the same: "class member", and why the answer cannot depend on it. */
-  private static final Map<String, String> ALLOWED = new TreeMap<>(Map.of());
+  private static final Map<String, String> ALLOWED =
+      new TreeMap<>(
+          Map.of(
+              "Image java.util.HashMap", LOOKED_UP,
+              "Linker java.util.HashMap", LOOKED_UP,
+              "Linker java.util.HashSet", LOOKED_UP,
+              "Machine java.util.HashMap", LOOKED_UP,
+              "Machine java.util.IdentityHashMap", LOOKED_UP,
+              "MapValue java.util.HashMap", "finds the entry of a key; the entries have an order",
+              "Natives java.util.HashMap", LOOKED_UP,
+              "RType java.util.HashMap", LOOKED_UP,
+              "Pointer java.lang.System.identityHashCode(Ljava/lang/Object;)",
+                  "a hash code for maps that are looked up only; never shown"));
 
   @Test
   void theModelTouchesNothingOutside() {

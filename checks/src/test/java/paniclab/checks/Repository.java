@@ -2,8 +2,12 @@ package paniclab.checks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,20 +57,39 @@ final class Repository {
     if (!Files.isDirectory(start)) {
       return List.of();
     }
-    try (Stream<Path> all = Files.walk(start)) {
-      return all.filter(Files::isRegularFile).filter(Repository::isOurs).sorted().toList();
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(start, new Ours(found));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    found.sort(null);
+    return found;
   }
 
-  private static boolean isOurs(Path file) {
-    for (Path part : ROOT.relativize(file)) {
-      if (NOT_OURS.contains(part.toString())) {
-        return false;
-      }
+  /** Goes round what was made or fetched. */
+  private static final class Ours extends SimpleFileVisitor<Path> {
+    private final List<Path> found;
+
+    Ours(List<Path> found) {
+      this.found = found;
     }
-    return true;
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return NOT_OURS.contains(String.valueOf(folder.getFileName()))
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      // In a worktree, .git is a file.
+      if (!NOT_OURS.contains(String.valueOf(file.getFileName()))) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   /** A path as it is written in messages: from the root, with slashes. */
