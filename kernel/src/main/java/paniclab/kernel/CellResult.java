@@ -1,0 +1,35 @@
+package paniclab.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import paniclab.kernel.link.Display;
+
+/** What came of a cell. */
+public sealed interface CellResult {
+  /** The name of the error of an interrupted cell; front ends know this one. */
+  String INTERRUPT = "KeyboardInterrupt";
+
+  /**
+   * It went well.
+   *
+   * @param value of its last expression
+   * @param pages to be shown beside the notebook, such as help
+   */
+  record Ok(Optional<Display> value, List<Display> pages) implements CellResult {
+    /** Nothing to show. */
+    public static final Ok NOTHING = new Ok(Optional.empty(), List.of());
+  }
+
+  /**
+   * It failed.
+   *
+   * @param name of the error
+   * @param message in one line
+   * @param traceback the lines to show
+   */
+  record Failed(String name, String message, List<String> traceback) implements CellResult {
+    public Failed {
+      traceback = List.copyOf(traceback);
+    }
+  }
+}

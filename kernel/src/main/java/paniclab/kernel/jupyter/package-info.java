@@ -1,0 +1,5 @@
+/** The Jupyter protocol: sockets, signatures, messages. */
+@NullMarked
+package paniclab.kernel.jupyter;
+
+import org.jspecify.annotations.NullMarked;
