@@ -131,8 +131,7 @@ final class JavaCells implements AutoCloseable {
     record Wrong(CellResult.Failed failed) implements Step {}
   }
 
-  private Step eval(
-      int cell, int label, String code, int offset, String source, int firstLine) {
+  private Step eval(int cell, int label, String code, int offset, String source, int firstLine) {
     int line = firstLine + lineOf(code, offset);
     List<SnippetEvent> events;
     try {
@@ -177,13 +176,11 @@ final class JavaCells implements AutoCloseable {
   private static boolean shows(List<SnippetEvent> events) {
     return events.stream()
         .filter(e -> e.causeSnippet() == null)
-        .anyMatch(
-            e ->
-                switch (e.snippet().subKind()) {
-                  case TEMP_VAR_EXPRESSION_SUBKIND, VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND ->
-                      true;
-                  default -> false;
-                });
+        .anyMatch(e ->
+            switch (e.snippet().subKind()) {
+              case TEMP_VAR_EXPRESSION_SUBKIND, VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND -> true;
+              default -> false;
+            });
   }
 
   private Step show(int cell) {
@@ -262,8 +259,7 @@ final class JavaCells implements AutoCloseable {
     String name = e instanceof EvalException v ? v.getExceptionClassName() : e.getClass().getName();
     Optional<Thrown> cause =
         e.getCause() instanceof JShellException c ? Optional.of(thrown(c)) : Optional.empty();
-    return new Thrown(
-        name, Optional.ofNullable(e.getMessage()), List.of(e.getStackTrace()), cause);
+    return new Thrown(name, Optional.ofNullable(e.getMessage()), List.of(e.getStackTrace()), cause);
   }
 
   /** JShell gives frames of cells the file name {@code #id}. */
@@ -276,8 +272,7 @@ final class JavaCells implements AutoCloseable {
     if (place == null) {
       return Optional.of(e.toString());
     }
-    String method =
-        (e.getClassName().isEmpty() ? "" : e.getClassName() + ".") + e.getMethodName();
+    String method = (e.getClassName().isEmpty() ? "" : e.getClassName() + ".") + e.getMethodName();
     String where =
         "cell [" + place.label() + "] line " + (place.firstLine() + Math.max(1, e.getLineNumber()));
     return Optional.of(method.isEmpty() ? where : method + "(" + where + ")");
@@ -324,7 +319,8 @@ final class JavaCells implements AutoCloseable {
   }
 
   private static int lineOf(String code, int offset) {
-    return (int) code.substring(0, Math.min(code.length(), offset)).chars().filter(c -> c == '\n').count();
+    return (int)
+        code.substring(0, Math.min(code.length(), offset)).chars().filter(c -> c == '\n').count();
   }
 
   @Override

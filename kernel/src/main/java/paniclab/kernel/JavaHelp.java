@@ -86,8 +86,7 @@ final class JavaHelp {
     List<Completion.Item> items = new ArrayList<>();
     for (String t : texts.keySet()) {
       boolean method = t.endsWith("(") || t.endsWith("()");
-      String signature =
-          method && items.size() < MOST_SIGNATURES ? signature(before + t) : "";
+      String signature = method && items.size() < MOST_SIGNATURES ? signature(before + t) : "";
       items.add(new Completion.Item(t, method ? "function" : kind(t), signature));
     }
     int end = shift + input.length() - extra;
@@ -97,7 +96,11 @@ final class JavaHelp {
   private String signature(String call) {
     String open = call.endsWith("()") ? call.substring(0, call.length() - 1) : call;
     List<Documentation> docs = analysis.documentation(open, open.length(), false);
-    return docs.stream().map(Documentation::signature).limit(3).reduce((a, b) -> a + " | " + b).orElse("");
+    return docs.stream()
+        .map(Documentation::signature)
+        .limit(3)
+        .reduce((a, b) -> a + " | " + b)
+        .orElse("");
   }
 
   private static String kind(String t) {

@@ -2,11 +2,11 @@ package paniclab.kernel;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.LinkedHashSet;
 import java.util.function.IntFunction;
 import jdk.jshell.spi.ExecutionControl;
 import paniclab.kernel.link.Frame;
@@ -14,9 +14,9 @@ import paniclab.kernel.link.Frame.Reply;
 import paniclab.kernel.link.Thrown;
 
 /**
- * JShell's hand in the worker. JShell closes itself when its engine ends; so the death of a worker is
- * told to it as an exception of the learner's code, and the next call finds a fresh worker that has
- * been given all classes again.
+ * JShell's hand in the worker. JShell closes itself when its engine ends; so the death of a worker
+ * is told to it as an exception of the learner's code, and the next call finds a fresh worker that
+ * has been given all classes again.
  */
 final class RemoteExecution implements ExecutionControl {
   private final Workers workers;
@@ -139,7 +139,8 @@ final class RemoteExecution implements ExecutionControl {
     try {
       reply = call(frame);
     } catch (WorkerEnded e) {
-      throw new UserException(e.death().toString(), WorkerEnded.class.getName(), new StackTraceElement[0]);
+      throw new UserException(
+          e.death().toString(), WorkerEnded.class.getName(), new StackTraceElement[0]);
     }
     return switch (reply) {
       case Reply.Nothing _, Reply.Result _ -> "";

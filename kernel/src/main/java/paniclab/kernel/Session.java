@@ -79,10 +79,9 @@ public final class Session implements AutoCloseable {
     try {
       java.join()
           .remote()
-          .call(
-              n ->
-                  new Frame.Comm(
-                      n, m.cell(), m.kind(), m.id(), m.target(), m.data(), m.metadata(), m.buffers()));
+          .call(n ->
+              new Frame.Comm(
+                  n, m.cell(), m.kind(), m.id(), m.target(), m.data(), m.metadata(), m.buffers()));
     } catch (WorkerEnded e) {
       throw new IllegalStateException("the worker ended while it took a comm message", e);
     } finally {

@@ -15,8 +15,7 @@ import paniclab.kernel.worker.Worker;
  * @param heapMegabytes the most heap the learner's code may use
  * @param cache the AOT cache made at install
  */
-public record WorkerCommand(
-    Path java, String classPath, int heapMegabytes, Optional<Path> cache) {
+public record WorkerCommand(Path java, String classPath, int heapMegabytes, Optional<Path> cache) {
   /** The heap where nothing is said. */
   public static final int DEFAULT_HEAP_MEGABYTES = 512;
 

@@ -110,8 +110,7 @@ final class WorkerProcess implements AutoCloseable {
     try {
       c.close();
     } catch (Exception e) {
-      System.getLogger(WorkerProcess.class.getName())
-          .log(System.Logger.Level.DEBUG, "closing", e);
+      System.getLogger(WorkerProcess.class.getName()).log(System.Logger.Level.DEBUG, "closing", e);
     }
   }
 

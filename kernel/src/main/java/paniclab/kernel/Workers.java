@@ -17,12 +17,11 @@ final class Workers implements AutoCloseable {
   private final WorkerCommand command;
   private final Consumer<Frame> events;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          r -> {
-            Thread t = new Thread(r, "interrupts");
-            t.setDaemon(true);
-            return t;
-          });
+      Executors.newSingleThreadScheduledExecutor(r -> {
+        Thread t = new Thread(r, "interrupts");
+        t.setDaemon(true);
+        return t;
+      });
   private WorkerProcess current;
   private @Nullable WorkerProcess spare;
   private volatile int cell;

@@ -116,11 +116,10 @@ public final class KernelInstaller {
           kernels(
               new Target.Prefix(
                   sysPrefix()
-                      .orElseThrow(
-                          () ->
-                              new IllegalStateException(
-                                  "--sys-prefix: no Python environment is active and there is no"
-                                      + " python3 on the PATH; use --prefix DIR or --user"))));
+                      .orElseThrow(() ->
+                          new IllegalStateException(
+                              "--sys-prefix: no Python environment is active and there is no"
+                                  + " python3 on the PATH; use --prefix DIR or --user"))));
     };
   }
 

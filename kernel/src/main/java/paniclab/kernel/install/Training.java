@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import paniclab.kernel.jupyter.TrainingClient;
 
 /**
- * Makes the AOT caches (JEP 514, 515): starts the kernel once, has it do what a first cell does, and
- * keeps what both JVMs leave at exit.
+ * Makes the AOT caches (JEP 514, 515): starts the kernel once, has it do what a first cell does,
+ * and keeps what both JVMs leave at exit.
  */
 final class Training {
   private static final long SECONDS = 180;
@@ -35,8 +35,7 @@ final class Training {
       progress.accept("no AOT caches, so starts are slower: " + e.getMessage());
       return plain;
     }
-    return new KernelSpec(
-        plain.java(), plain.classPath(), existing(front), existing(worker));
+    return new KernelSpec(plain.java(), plain.classPath(), existing(front), existing(worker));
   }
 
   private static Optional<Path> existing(Path p) {

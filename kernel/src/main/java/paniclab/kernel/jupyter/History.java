@@ -92,7 +92,8 @@ final class History implements HistoryManager {
       if (all.size() > MOST_ENTRIES) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.write(
-            fresh, all.subList(all.size() - MOST_ENTRIES, all.size()).stream().map(gson::toJson).toList());
+            fresh,
+            all.subList(all.size() - MOST_ENTRIES, all.size()).stream().map(gson::toJson).toList());
         Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       }
       // Keeps the number: another kernel that begins now must not take it.
@@ -113,20 +114,19 @@ final class History implements HistoryManager {
     }
     List<Line> all = new ArrayList<>();
     try (Stream<String> lines = Files.lines(file)) {
-      lines.forEach(
-          text -> {
-            try {
-              JsonObject o = JsonParser.parseString(text).getAsJsonObject();
-              all.add(
-                  new Line(
-                      o.get("session").getAsInt(),
-                      o.get("cell").getAsInt(),
-                      o.get("input").getAsString(),
-                      o.get("output").getAsString()));
-            } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-              JupyterLog.note("a line of the history cannot be read and is left out");
-            }
-          });
+      lines.forEach(text -> {
+        try {
+          JsonObject o = JsonParser.parseString(text).getAsJsonObject();
+          all.add(
+              new Line(
+                  o.get("session").getAsInt(),
+                  o.get("cell").getAsInt(),
+                  o.get("input").getAsString(),
+                  o.get("output").getAsString()));
+        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+          JupyterLog.note("a line of the history cannot be read and is left out");
+        }
+      });
     } catch (IOException | java.io.UncheckedIOException e) {
       JupyterLog.warn("the history cannot be read: " + file, e);
     }

@@ -59,8 +59,7 @@ final class Json {
   private static JsonObject forms(Map<String, String> data) {
     JsonObject o = new JsonObject();
     data.forEach(
-        (mime, text) ->
-            o.add(mime, mime.endsWith("json") ? parse(text) : new JsonPrimitive(text)));
+        (mime, text) -> o.add(mime, mime.endsWith("json") ? parse(text) : new JsonPrimitive(text)));
     return o;
   }
 }

@@ -164,8 +164,7 @@ public final class KernelServer {
       Sockets.send(
           socket,
           wire.encode(
-              new Outgoing(
-                  to.identities(), type, to.rawHeader(), content, metadata, List.of())));
+              new Outgoing(to.identities(), type, to.rawHeader(), content, metadata, List.of())));
     }
 
     void reply(Incoming to, JsonObject content) {
@@ -188,7 +187,12 @@ public final class KernelServer {
     } catch (Throwable t) {
       JupyterLog.warn(m.type(), t);
       if (m.type().endsWith("_request")) {
-        channel.reply(m, error(t.getClass().getSimpleName(), String.valueOf(t.getMessage()), List.of(t.toString())));
+        channel.reply(
+            m,
+            error(
+                t.getClass().getSimpleName(),
+                String.valueOf(t.getMessage()),
+                List.of(t.toString())));
       }
     } finally {
       status(m, "idle");
@@ -267,7 +271,8 @@ public final class KernelServer {
                 .codemirror("text/x-java")
                 .build()));
     reply.addProperty(
-        "banner", "PanicLab: Go programs on a model, by %%go, and Java cells. %lsmagic lists more.");
+        "banner",
+        "PanicLab: Go programs on a model, by %%go, and Java cells. %lsmagic lists more.");
     reply.add("help_links", new JsonArray());
     reply.addProperty("debugger", false);
     reply.add("supported_features", new JsonArray());
@@ -435,7 +440,8 @@ public final class KernelServer {
     Optional<Display> found = session().inspect(code, cursor, m.number("detail_level", 0) > 0);
     JsonObject reply = Json.ok();
     reply.addProperty("found", found.isPresent());
-    JsonObject bundle = Json.bundle(found.orElse(new Display(Map.of(), Map.of(), Optional.empty())));
+    JsonObject bundle =
+        Json.bundle(found.orElse(new Display(Map.of(), Map.of(), Optional.empty())));
     reply.add("data", bundle.get("data"));
     reply.add("metadata", bundle.get("metadata"));
     return reply;
@@ -503,12 +509,11 @@ public final class KernelServer {
   private JsonObject commInfo(Incoming m) {
     String wanted = m.text("target_name", "");
     JsonObject all = new JsonObject();
-    comms.forEach(
-        (id, target) -> {
-          if (wanted.isEmpty() || wanted.equals(target)) {
-            all.add(id, Json.of("target_name", target));
-          }
-        });
+    comms.forEach((id, target) -> {
+      if (wanted.isEmpty() || wanted.equals(target)) {
+        all.add(id, Json.of("target_name", target));
+      }
+    });
     JsonObject reply = Json.ok();
     reply.add("comms", all);
     return reply;

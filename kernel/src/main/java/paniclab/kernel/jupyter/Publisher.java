@@ -89,8 +89,7 @@ final class Publisher {
             "subscription",
             new String(subscription, 1, subscription.length - 1, StandardCharsets.UTF_8));
         Sockets.send(
-            socket,
-            wire.encode(Outgoing.published("iopub_welcome", Outgoing.NO_PARENT, content)));
+            socket, wire.encode(Outgoing.published("iopub_welcome", Outgoing.NO_PARENT, content)));
       }
       subscription = socket.recv(ZMQ.DONTWAIT);
     }

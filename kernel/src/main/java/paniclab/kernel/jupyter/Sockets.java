@@ -27,8 +27,7 @@ final class Sockets {
 
   private void bind(ZMQ.Socket socket, int port) {
     boolean ipc = properties.getTransport().equals("ipc");
-    socket.bind(
-        properties.getTransport() + "://" + properties.getIp() + (ipc ? "-" : ":") + port);
+    socket.bind(properties.getTransport() + "://" + properties.getIp() + (ipc ? "-" : ":") + port);
   }
 
   /** The iopub socket: it waits, and drops nothing, where a client is slow. */

@@ -11,7 +11,8 @@ import org.zeromq.ZMQ;
 
 /** The stdin channel: one question at a time, and only the answer to it counts. */
 final class StdinChannel {
-  private record Question(Incoming cell, String prompt, boolean password, Consumer<String> answer) {}
+  private record Question(
+      Incoming cell, String prompt, boolean password, Consumer<String> answer) {}
 
   private final Queue<Optional<Question>> queue = new ConcurrentLinkedQueue<>();
   private final Wake wake = new Wake();

@@ -34,7 +34,8 @@ public final class Link implements AutoCloseable {
   public Link(SocketChannel channel) {
     this.channel = channel;
     in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), 1 << 16));
-    out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16));
+    out =
+        new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16));
   }
 
   @Override
@@ -84,8 +85,7 @@ public final class Link implements AutoCloseable {
         display(f.display());
       }
       case Frame.Clear f -> texts(24, List.of(f.cell(), f.later() ? 1 : 0));
-      case Frame.Ask f ->
-          texts(25, List.of(f.ask(), f.cell(), f.password() ? 1 : 0), f.prompt());
+      case Frame.Ask f -> texts(25, List.of(f.ask(), f.cell(), f.password() ? 1 : 0), f.prompt());
       case Frame.Comm f -> {
         texts(
             30,
@@ -270,10 +270,7 @@ public final class Link implements AutoCloseable {
 
   private Thrown thrown() throws IOException {
     return new Thrown(
-        text(),
-        optional(),
-        frames(),
-        in.readBoolean() ? Optional.of(thrown()) : Optional.empty());
+        text(), optional(), frames(), in.readBoolean() ? Optional.of(thrown()) : Optional.empty());
   }
 
   private void frames(List<StackTraceElement> frames) throws IOException {

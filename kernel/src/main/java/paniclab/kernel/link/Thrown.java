@@ -16,7 +16,10 @@ import java.util.Set;
  * @param cause what caused it
  */
 public record Thrown(
-    String className, Optional<String> message, List<StackTraceElement> frames, Optional<Thrown> cause) {
+    String className,
+    Optional<String> message,
+    List<StackTraceElement> frames,
+    Optional<Thrown> cause) {
   /** The most frames that are kept of one throwable. */
   public static final int MAX_FRAMES = 1024;
 

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which thread works for which cell, and which cells are to stop. A thread belongs to the cell whose
- * thread started it.
+ * Which thread works for which cell, and which cells are to stop. A thread belongs to the cell
+ * whose thread started it.
  */
 final class Cells {
   /** Bytes of stack of a cell's own thread: deep enough to teach recursion, soon overflown. */
@@ -98,8 +98,7 @@ final class Cells {
       return;
     }
     OWNER.set(cell);
-    System.err.print(
-        "Exception in thread \"" + thread.getName() + "\" " + TraceText.of(thrown));
+    System.err.print("Exception in thread \"" + thread.getName() + "\" " + TraceText.of(thrown));
     System.err.flush();
   }
 }

@@ -40,8 +40,7 @@ final class Comms {
   void send(
       CommKind kind, String id, String target, String data, String metadata, List<byte[]> buffers) {
     output.flush();
-    outbox.send(
-        new Frame.Comm(0, Cells.ofThisThread(), kind, id, target, data, metadata, buffers));
+    outbox.send(new Frame.Comm(0, Cells.ofThisThread(), kind, id, target, data, metadata, buffers));
   }
 
   /** A message of the front end; runs the learner's handler in the calling thread. */

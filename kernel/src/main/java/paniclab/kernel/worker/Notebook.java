@@ -86,8 +86,7 @@ public final class Notebook {
   }
 
   /** Opens a comm to the front end, with metadata (widgets want their version there). */
-  public static Comm openComm(
-      String target, String data, String metadata, List<byte[]> buffers) {
+  public static Comm openComm(String target, String data, String metadata, List<byte[]> buffers) {
     return Worker.current().comms().open(target, data, metadata, buffers);
   }
 

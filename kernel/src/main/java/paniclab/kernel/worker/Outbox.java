@@ -8,8 +8,8 @@ import paniclab.kernel.link.Frame;
 import paniclab.kernel.link.Link;
 
 /**
- * Frames on their way to the front. Learner threads never touch the socket: an interrupt would close
- * it. When the front is slow the box is full and the writer waits.
+ * Frames on their way to the front. Learner threads never touch the socket: an interrupt would
+ * close it. When the front is slow the box is full and the writer waits.
  */
 final class Outbox {
   /** Frames that may wait, of at most about 16 KiB each. */

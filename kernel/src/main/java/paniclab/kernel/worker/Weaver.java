@@ -43,7 +43,8 @@ final class Weaver {
   /** The class with its ticks. */
   byte[] weave(byte[] plain) {
     return classFile.transformClass(
-        classFile.parse(plain), ClassTransform.transformingMethodBodies(_ -> true, CodeTransform.ofStateful(Ticks::new)));
+        classFile.parse(plain),
+        ClassTransform.transformingMethodBodies(_ -> true, CodeTransform.ofStateful(Ticks::new)));
   }
 
   private static final class Ticks implements CodeTransform {
