@@ -8,7 +8,7 @@ module paniclab.lessons {
   requires transitive paniclab.golang;
   requires transitive paniclab.programs;
   requires paniclab.diagrams;
-  requires paniclab.exercises;
+  requires transitive paniclab.exercises;
 
   exports paniclab.lessons;
 }

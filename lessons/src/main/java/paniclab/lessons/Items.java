@@ -8,7 +8,7 @@ public interface Items {
    * An item in one language.
    *
    * @param prompt its questions, as Markdown
-   * @param template the {@code key: value} lines to fill in, the same in every language
+   * @param template the cell to fill in, the same in every language
    */
   record Item(String prompt, String template) {}
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import paniclab.exercises.ItemBank;
+import paniclab.golang.GoFrontEnd;
 import paniclab.lessons.Block.CellName;
 import paniclab.lessons.LessonException.Problem;
 import paniclab.programs.Corpus;
@@ -26,6 +28,15 @@ public final class Weaver {
     this.ledger = ledger;
     this.items = items;
     this.flows = flows;
+  }
+
+  /** The weaver of the lessons that came with the product. */
+  public static Weaver builtIn() {
+    return new Weaver(
+        Corpus.builtIn(),
+        Ledger.builtIn(),
+        new BankItems(ItemBank.builtIn()),
+        new ModelFlows(GoFrontEnd.bundled()));
   }
 
   /**
@@ -116,8 +127,7 @@ public final class Weaver {
         return;
       }
       text.add(item.get().prompt().strip());
-      String cell = "%%predict " + p.item() + "\n" + item.get().template().stripTrailing();
-      code(p.name(), p.line(), cell, Map.of("item", p.item()));
+      code(p.name(), p.line(), item.get().template().stripTrailing(), Map.of("item", p.item()));
     }
 
     private void claim(String id, int line) {

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import paniclab.exercises.ItemBank;
+import paniclab.exercises.PredictionItem;
 import paniclab.programs.Corpus;
 
 /** What must hold of every chapter, whatever it says. */
@@ -23,8 +25,7 @@ class ChapterTest {
 
   private static Notebook woven(String id, Language language) {
     Flows flows = (kind, program, exit, l) -> "sequenceDiagram";
-    Items items = (item, l) -> Optional.of(new Items.Item("?", "%%predict " + item));
-    return new Weaver(Corpus.builtIn(), Ledger.builtIn(), items, flows)
+    return new Weaver(Corpus.builtIn(), Ledger.builtIn(), new BankItems(ItemBank.builtIn()), flows)
         .weave(Lessons.read(id, language));
   }
 
@@ -105,6 +106,26 @@ class ChapterTest {
         Ledger.builtIn().all().stream().map(Claim::id).filter(c -> c.startsWith(prefix)).toList();
     assertEquals(claims, boxed.stream().sorted().toList());
     assertTrue(claims.size() >= 21, claims.toString());
+  }
+
+  @ParameterizedTest
+  @FieldSource("IDS")
+  void everyItemOfTheChapterIsAskedOnceOfTheProgramAboveIt(String id) {
+    List<String> asked = new ArrayList<>();
+    String listed = "";
+    for (Block block : Lessons.read(id, Language.EN).blocks()) {
+      if (block instanceof Block.Listing l) {
+        listed = l.program();
+      } else if (block instanceof Block.Predict p) {
+        asked.add(p.item());
+        assertEquals(
+            Optional.of(listed), ItemBank.builtIn().find(p.item()).map(PredictionItem::program));
+      }
+    }
+    List<String> items =
+        ItemBank.builtIn().chapter(id).stream().map(PredictionItem::id).sorted().toList();
+    assertEquals(items, asked.stream().sorted().toList());
+    assertTrue(asked.size() >= 8, asked.toString());
   }
 
   @ParameterizedTest

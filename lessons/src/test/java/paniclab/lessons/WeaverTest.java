@@ -38,7 +38,7 @@ class WeaverTest {
   private static final Items ITEMS =
       (id, language) ->
           id.equals("item-1")
-              ? Optional.of(new Items.Item("Does it die?", "outcome: \nexit: "))
+              ? Optional.of(new Items.Item("Does it die?", "%%predict item-1\noutcome:\nexit:\n"))
               : Optional.empty();
   private static final Flows FLOWS =
       (kind, program, exit, language) ->
@@ -114,8 +114,7 @@ class WeaverTest {
     assertTrue(text.contains("| 397 of 400 | $x_1$ |"), text);
     assertTrue(text.contains("```go\npackage main\n"), text);
     assertTrue(text.endsWith("Does it die?"), text);
-    assertEquals(
-        "%%predict item-1\noutcome: \nexit:", source(cells.get(1).getAsJsonObject()).strip());
+    assertEquals("%%predict item-1\noutcome:\nexit:", source(cells.get(1).getAsJsonObject()));
     assertEquals(
         "%%go\npackage main\n\nfunc main() {\n\tprintln(`a`, \"<b>\", \"协程\")\n}",
         source(cells.get(2).getAsJsonObject()));
