@@ -41,6 +41,7 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
    * A deferred call.
    *
    * @param pushed where its defer statement ran
+   * @param cause why it ran; absent when it did not
    * @param order its place among the calls that ran in this stack, from 1; 0 when it did not run
    * @param later whether it ran later, when the stack had grown again
    * @param recovered the panic value it recovered
@@ -49,6 +50,7 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
   public record Entry(
       String function,
       At pushed,
+      Optional<Event.DeferCause> cause,
       int order,
       boolean later,
       Optional<String> recovered,
@@ -86,7 +88,7 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
     final At pushed;
     Optional<String> recovered = Optional.empty();
     Optional<Event.RecoverNil> failed = Optional.empty();
-    boolean ran;
+    Optional<Event.DeferCause> cause = Optional.empty();
 
     Call(String function, At pushed) {
       this.function = function;
@@ -117,7 +119,14 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
       for (Call c : stack.subList(above, stack.size())) {
         int order = ran.indexOf(c) + 1;
         entries.add(
-            new Entry(c.function, c.pushed, order, order == 0 && c.ran, c.recovered, c.failed));
+            new Entry(
+                c.function,
+                c.pushed,
+                c.cause,
+                order,
+                order == 0 && c.cause.isPresent(),
+                c.recovered,
+                c.failed));
       }
       return new Peak(goroutine, trigger, why, at, entries, above);
     }
@@ -201,7 +210,7 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
         open.put(g, now);
         all.add(now);
       }
-      call.ran = true;
+      call.cause = Optional.of(d.cause());
       now.ran.add(call);
       stack(running, g).push(call);
     }

@@ -79,23 +79,28 @@ final class DeferStackLayout {
 
   private List<String> text(Entry e) {
     String place = Words.place(e.pushed());
-    String first = Layout.cut("defer " + Texts.clean(e.function()));
-    return List.of(
-        sign(look(e), first), Layout.cut(place + (place.isEmpty() ? "" : "  ") + fate(e, w)));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        sign(
+            look(e),
+            Layout.cut("defer " + Texts.clean(e.function()))
+                + (place.isEmpty() ? "" : "  " + place)));
+    fate(e, w).forEach(l -> lines.add(Layout.cut(l)));
+    return lines;
   }
 
-  /** What became of a call, in words. */
-  static String fate(Entry e, Words w) {
-    String ran =
+  /** What became of a call, in one or two lines. */
+  static List<String> fate(Entry e, Words w) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
         e.order() > 0
-            ? w.get("defer.entry.ran", e.order())
-            : w.get(e.later() ? "defer.entry.later" : "defer.entry.never");
-    if (e.recovered().isPresent()) {
-      return ran + w.get("alt.join") + w.get("defer.entry.recovered", e.recovered().get());
+            ? w.get("defer.entry.ran." + e.cause().orElseThrow(), e.order())
+            : w.get(e.later() ? "defer.entry.later" : "defer.entry.never"));
+    e.recovered().ifPresent(v -> lines.add(w.get("defer.entry.recovered", v)));
+    if (e.recovered().isEmpty()) {
+      e.failed().ifPresent(n -> lines.add(w.get("defer.entry.failed", w.get("nil." + n))));
     }
-    return e.failed()
-        .map(n -> ran + w.get("alt.join") + w.get("defer.entry.failed", w.get("nil." + n)))
-        .orElse(ran);
+    return lines;
   }
 
   private static Look look(Entry e) {

@@ -89,7 +89,6 @@ public final class Dot {
     n.add("color", look.stroke.equals("none") ? "#ffffff00" : look.stroke);
     n.add("fillcolor", look.fill.equals("none") ? "#ffffff00" : look.fill);
     n.add("style", style(look));
-    n.add("tooltip", escape(String.join(" ", b.lines())));
     return n;
   }
 
@@ -106,6 +105,8 @@ public final class Dot {
   private static Link line(Scene.Line l, MutableNode target) {
     Map<String, String> a = new LinkedHashMap<>();
     a.put("color", l.look().stroke);
+    a.put("tailport", port(l.out()));
+    a.put("headport", port(l.in()));
     switch (l.stroke()) {
       case LIFE -> {
         a.put("arrowhead", "none");
@@ -114,6 +115,14 @@ public final class Dot {
       case PARKED -> {
         a.put("arrowhead", "none");
         a.put("style", "dashed");
+        a.put("penwidth", "1.5");
+      }
+      case BEFORE -> {
+        a.put("arrowhead", "none");
+        a.put("style", "dotted");
+      }
+      case SHAFT -> {
+        a.put("arrowhead", "none");
         a.put("penwidth", "1.5");
       }
       case ARROW -> {
@@ -131,6 +140,14 @@ public final class Dot {
       link = link.with(e.getKey(), e.getValue());
     }
     return link;
+  }
+
+  private static String port(Scene.Side side) {
+    return switch (side) {
+      case NEAREST -> "_";
+      case LEFT -> "w";
+      case RIGHT -> "e";
+    };
   }
 
   private static String number(double d) {

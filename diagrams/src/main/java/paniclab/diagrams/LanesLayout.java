@@ -7,13 +7,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import paniclab.diagrams.Scene.Look;
+import paniclab.diagrams.Scene.Side;
 import paniclab.diagrams.Scene.Stroke;
 import paniclab.model.trace.Event;
 
 /** Columns are goroutines, rows are events. */
 final class LanesLayout {
   private static final double ROW = 34;
-  private static final double GAP = 36;
+  private static final double FIRST_ROW = 54;
+  private static final double GAP = 56;
+
+  /** Events are said in fewer columns than elsewhere: lanes stand side by side. */
+  private static final int COLUMNS = 52;
 
   private final Lanes d;
   private final Words w;
@@ -41,16 +46,15 @@ final class LanesLayout {
       last.put(g, out.box(at(x, g), 0, at(width, g), head(lane), Look.HEAD));
     }
     List<String> ids = new ArrayList<>();
-    double y = 20;
     for (Event e : d.marks()) {
-      y += ROW;
+      double y = row(ids.size());
       int g = e.at().goroutine();
       String id = out.box(at(x, g), y, at(width, g), List.of(text(e)), look(e));
       life(last, waits, g, id);
       waits.put(g, e instanceof Event.Blocked);
       ids.add(id);
     }
-    y += ROW;
+    double y = row(ids.size());
     for (Lanes.Lane lane : d.lanes()) {
       if (lane.end() != Lanes.End.OVER) {
         Look look = lane.end() == Lanes.End.WAITING ? Look.WAIT : Look.OVER;
@@ -60,17 +64,68 @@ final class LanesLayout {
       }
     }
     for (Lanes.Arrow a : d.arrows()) {
-      out.line(ids.get(a.from()), ids.get(a.to()), look(a.kind()), Stroke.ARROW);
+      arrow(a, ids);
     }
     out.note(0, y + ROW, w.folded(d.folded()));
     return out.scene();
   }
 
+  /**
+   * From the side of one box to the side of another. Over lanes between, it runs in the free space
+   * above the target's row, so that it crosses no words.
+   */
+  private void arrow(Lanes.Arrow a, List<String> ids) {
+    int from = lane(a.from());
+    int to = lane(a.to());
+    boolean right = from < to;
+    Side out = right ? Side.RIGHT : Side.LEFT;
+    Side in = right ? Side.LEFT : Side.RIGHT;
+    String tail = ids.get(a.from());
+    if (Math.abs(from - to) > 1) {
+      double y = row(a.to()) - ROW / 2;
+      String first = this.out.bend(gap(from, right), y);
+      String second = this.out.bend(gap(to, !right), y);
+      this.out.line(tail, out, first, Side.NEAREST, look(a.kind()), Stroke.SHAFT);
+      this.out.line(first, second, look(a.kind()), Stroke.SHAFT);
+      this.out.line(second, Side.NEAREST, ids.get(a.to()), in, look(a.kind()), Stroke.ARROW);
+    } else {
+      this.out.line(tail, out, ids.get(a.to()), in, look(a.kind()), Stroke.ARROW);
+    }
+  }
+
+  /** The place of a mark's goroutine among the lanes. */
+  private int lane(int mark) {
+    int g = d.marks().get(mark).at().goroutine();
+    for (int i = 0; i < d.lanes().size(); i++) {
+      if (d.lanes().get(i).goroutine() == g) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no lane for goroutine " + g);
+  }
+
+  private static double row(int mark) {
+    return FIRST_ROW + mark * ROW;
+  }
+
+  /** The middle of the gap beside a lane. */
+  private double gap(int lane, boolean right) {
+    int g = d.lanes().get(lane).goroutine();
+    double half = at(width, g) / 2 + GAP / 2;
+    return at(x, g) + (right ? half : -half);
+  }
+
   private void life(Map<Integer, String> last, Map<Integer, Boolean> waits, int g, String id) {
     String before = last.put(g, id);
     if (before != null) {
-      boolean parked = waits.getOrDefault(g, false);
-      out.line(before, id, parked ? Look.WAIT : Look.PLAIN, parked ? Stroke.PARKED : Stroke.LIFE);
+      Boolean parked = waits.get(g);
+      if (parked == null && g != 1) {
+        out.line(before, id, Look.PRINT, Stroke.BEFORE);
+      } else if (parked != null && parked) {
+        out.line(before, id, Look.WAIT, Stroke.PARKED);
+      } else {
+        out.line(before, id, Look.PLAIN, Stroke.LIFE);
+      }
     }
   }
 
@@ -113,8 +168,8 @@ final class LanesLayout {
 
   private String text(Event e) {
     String place = Words.place(e.at());
-    String shown = oneFile ? place.substring(place.lastIndexOf(':') + 1) : place;
-    return sign(look(e), Layout.cut((shown.isEmpty() ? "" : shown + "  ") + w.say(e)));
+    String shown = oneFile ? place.substring(Math.max(0, place.lastIndexOf(':'))) : place;
+    return sign(look(e), Texts.cut((shown.isEmpty() ? "" : shown + "  ") + w.say(e), COLUMNS));
   }
 
   private static String sign(Look look, String text) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import paniclab.diagrams.Scene.Box;
 import paniclab.diagrams.Scene.Line;
 import paniclab.diagrams.Scene.Look;
+import paniclab.diagrams.Scene.Side;
 import paniclab.diagrams.Scene.Stroke;
 
 /**
@@ -14,13 +15,13 @@ import paniclab.diagrams.Scene.Stroke;
  */
 final class Layout {
   /** Points a column of text takes at font size {@link Dot#FONT_SIZE}. */
-  static final double COLUMN = 6.9;
+  static final double COLUMN = 6.4;
 
   static final double LINE = 16;
   static final double PAD = 14;
 
   /** The longest text of a box, in columns. */
-  static final int MAX_COLUMNS = 46;
+  static final int MAX_COLUMNS = 72;
 
   private final List<Box> boxes = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
@@ -86,7 +87,16 @@ final class Layout {
   }
 
   void line(String from, String to, Look look, Stroke stroke) {
-    lines.add(new Line(from, to, look, stroke));
+    line(from, Side.NEAREST, to, Side.NEAREST, look, stroke);
+  }
+
+  void line(String from, Side out, String to, Side in, Look look, Stroke stroke) {
+    lines.add(new Line(from, out, to, in, look, stroke));
+  }
+
+  /** A point an arrow goes through. */
+  String bend(double x, double y) {
+    return box(x, y, 0.72, 0.72, List.of(), Look.BEND);
   }
 
   /** A line of small print on the left, e.g. what was folded. */

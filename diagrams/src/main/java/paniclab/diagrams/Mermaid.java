@@ -121,8 +121,8 @@ public final class Mermaid {
 
   private static String arrow(Scene.Stroke stroke) {
     return switch (stroke) {
-      case LIFE -> "---";
-      case PARKED -> "-.-";
+      case LIFE, SHAFT -> "---";
+      case PARKED, BEFORE -> "-.-";
       case ARROW -> "-->";
       case BARRED -> "--x";
     };

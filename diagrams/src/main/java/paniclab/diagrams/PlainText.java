@@ -82,7 +82,7 @@ public final class PlainText {
             List.of(
                 "  defer " + Texts.clean(e.function()),
                 Words.place(e.pushed()),
-                DeferStackLayout.fate(e, w)));
+                String.join(w.get("alt.join"), DeferStackLayout.fate(e, w))));
       }
       b.append(rows.isEmpty() ? "" : table(rows));
     }

@@ -89,7 +89,7 @@ final class RecoverReachLayout {
       case COULD -> Look.RAN;
       case GAVE_NIL -> Look.VAIN;
       case NOT_NEEDED, NOT_RUN -> Look.DEFER;
-      case OTHER_GOROUTINE, FATAL -> Look.PANIC;
+      case OTHER_GOROUTINE, FATAL -> Look.CANNOT;
     };
   }
 

@@ -36,6 +36,9 @@ record Scene(String title, List<Box> boxes, List<Line> lines) {
     PANIC("✗", "#d55e00", "#fbe3d3", "bold"),
     RECOVER("✓", "#009e73", "#d6f1e8", "bold"),
     VAIN("∅", "#d55e00", "#ffffff", "dotted"),
+    CANNOT("✗", "#d55e00", "#ffffff", "dashed"),
+    /** A bend of an arrow. */
+    BEND("", "none", "none", "invis"),
     PRINT("»", "#bfbfbf", "#ffffff", ""),
     OVER("■", "#000000", "#ffffff", "");
 
@@ -72,11 +75,22 @@ record Scene(String title, List<Box> boxes, List<Line> lines) {
     LIFE,
     /** A goroutine's wait. */
     PARKED,
+    /** Before a goroutine exists. */
+    BEFORE,
+    /** A part of an arrow before its last. */
+    SHAFT,
     ARROW,
     /** What cannot be. */
     BARRED
   }
 
+  /** Where a line meets a box. */
+  enum Side {
+    NEAREST,
+    LEFT,
+    RIGHT
+  }
+
   /** A line between two boxes, with an arrow head where its stroke has one. */
-  record Line(String from, String to, Look look, Stroke stroke) {}
+  record Line(String from, Side out, String to, Side in, Look look, Stroke stroke) {}
 }

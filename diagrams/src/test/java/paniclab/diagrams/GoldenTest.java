@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenTest {
   private static final Path DIR = Path.of("src", "test", "resources", "golden");
 
+  private static final Svg ENGINE = Svg.builtIn();
+
   static Stream<Arguments> pictures() {
     return Samples.all().entrySet().stream()
         .flatMap(e ->
@@ -26,7 +28,7 @@ class GoldenTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("pictures")
   void isAsKept(String name, Locale locale, Diagram diagram) throws IOException {
-    Figure f = Figure.of(diagram, locale);
+    Figure f = Figure.of(diagram, locale, ENGINE);
     String all =
         String.join(
             "",
@@ -38,7 +40,9 @@ class GoldenTest {
                 "-- mermaid --\n",
                 f.mermaid(),
                 "-- dot --\n",
-                Dot.render(diagram, locale) + "\n"));
+                Dot.render(diagram, locale) + "\n",
+                "-- svg --\n",
+                f.svg().orElseThrow()));
     Path file = DIR.resolve(name + "." + Words.of(locale).tag() + ".txtar");
     if (System.getProperty("update") != null) {
       Files.createDirectories(DIR);

@@ -1,0 +1,5 @@
+/** Graphviz itself. */
+@NullMarked
+package paniclab.diagrams.internal;
+
+import org.jspecify.annotations.NullMarked;
