@@ -49,6 +49,11 @@ public final class CrashPrinter {
     return b.toString();
   }
 
+  /** What runtime.Stack gives: the goroutine that asks, and then the others. */
+  public static String stack(int current, List<GoroutineView> goroutines) {
+    return print("", current, goroutines, Traceback.ALL, false).substring(1);
+  }
+
   private static void goroutine(StringBuilder b, GoroutineView g, String state) {
     b.append("\ngoroutine ").append(g.id()).append(" [").append(state).append("]:\n");
     List<GoroutineView.FrameView> frames =

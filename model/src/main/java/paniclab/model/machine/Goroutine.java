@@ -27,6 +27,15 @@ public final class Goroutine {
   WaitReason waitReason;
   Object waitObject;
 
+  /** {@link #since} while the goroutine is not on its way through a lock or a wait. */
+  static final long NOT_WAITING = -1;
+
+  /** Virtual time at which it first waited for the lock it is trying to take. */
+  long since = NOT_WAITING;
+
+  /** What debug.SetPanicOnFault set. */
+  boolean panicOnFault;
+
   /** Counts waits: a waiter of an older wait is stale. */
   long ticket;
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import paniclab.model.program.Function;
 import paniclab.model.program.GoType;
+import paniclab.model.program.Position;
 import paniclab.model.program.Program;
 
 /**
@@ -25,6 +26,8 @@ public final class Image {
   private final Map<String, Integer> globals = new HashMap<>();
   private final List<RType> globalTypes = new ArrayList<>();
   private final List<String> globalNames = new ArrayList<>();
+  private final List<Place> places = new ArrayList<>();
+  private final Map<Place, Integer> placeIndex = new HashMap<>();
   final Code panicCode;
 
   /** Links lazily; {@code fine} as in the field. */
@@ -158,5 +161,31 @@ public final class Image {
 
   String globalName(int i) {
     return globalNames.get(i);
+  }
+
+  /** A place in the program, as runtime.Callers gives it: a function and a position in it. */
+  record Place(Function function, Position position) {}
+
+  /** What a made-up program counter begins at, and how far two are apart. */
+  private static final long TEXT_START = 0x401000;
+
+  private static final long TEXT_STEP = 16;
+
+  /** The program counter of a place. */
+  long place(Function f, Position p) {
+    Place k = new Place(f, p);
+    Integer i = placeIndex.get(k);
+    if (i == null) {
+      i = places.size();
+      placeIndex.put(k, i);
+      places.add(k);
+    }
+    return TEXT_START + TEXT_STEP * i;
+  }
+
+  /** The place of a program counter, or of the return address after it; null for none. */
+  Place place(long pc) {
+    long i = (pc - TEXT_START + 1) / TEXT_STEP;
+    return pc < TEXT_START - 1 || i >= places.size() ? null : places.get((int) i);
   }
 }

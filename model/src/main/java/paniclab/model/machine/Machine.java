@@ -43,9 +43,17 @@ public final class Machine {
   /** How long past its time slice a goroutine may run to be caught in the middle of a map write. */
   private static final long GRACE = 256;
 
+  /** The smallest stack of a goroutine. */
+  static final long MIN_STACK_BYTES = 2048;
+
+  /** Options of the choice behind a random number of 64 bits. */
+  public static final int RANDOM_OPTIONS = 1 << 30;
+
   final Image image;
   final RunOptions options;
   private final Scheduler scheduler;
+  final RuntimeState runtime = new RuntimeState();
+  private RunOptions.Traceback traceback;
 
   long steps;
   private long idleNanos;
@@ -86,6 +94,7 @@ public final class Machine {
     this.image = image;
     this.options = options;
     this.scheduler = scheduler;
+    this.traceback = options.traceback();
     Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, false);
     Frame main = new Frame(image.code(image.program.mainFunction()), null, -1);
     Frame init = new Frame(image.code(image.program.initFunction()), main, -1);
@@ -372,6 +381,17 @@ public final class Machine {
     waiters.computeIfAbsent(object, k -> new ArrayDeque<>()).add(g);
   }
 
+  /** The same; {@code first} puts it at the head of the queue, as one that had waited before. */
+  void parkOn(Goroutine g, WaitReason reason, Object object, boolean first) {
+    park(g, reason, object);
+    ArrayDeque<Goroutine> q = waiters.computeIfAbsent(object, k -> new ArrayDeque<>());
+    if (first) {
+      q.addFirst(g);
+    } else {
+      q.add(g);
+    }
+  }
+
   /** Takes the longest waiting goroutine off the queue of an object; empty if there is none. */
   public Optional<Goroutine> firstWaiter(Object object) {
     ArrayDeque<Goroutine> q = waiters.get(object);
@@ -423,6 +443,41 @@ public final class Machine {
   /** Goexit, called by a native. */
   public void goexit(Goroutine g) {
     Panics.goexit(this, g);
+  }
+
+  /** Bytes of stack of all goroutines: powers of two from 2 KiB, as Go gives them out. */
+  long stackBytes() {
+    long sum = 0;
+    for (Goroutine g : goroutines.values()) {
+      long need = g.top == null ? 0 : 8L * g.top.words;
+      sum += Math.max(MIN_STACK_BYTES, Long.highestOneBit(Math.max(1, need - 1)) << 1);
+    }
+    return sum;
+  }
+
+  /** Changes the GOTRACEBACK level, as debug.SetTraceback does: it can only be raised. */
+  void setTraceback(String level) {
+    RunOptions.Traceback t =
+        switch (level) {
+          case "none" -> RunOptions.Traceback.NONE;
+          case "single", "" -> RunOptions.Traceback.SINGLE;
+          case "all" -> RunOptions.Traceback.ALL;
+          case "system" -> RunOptions.Traceback.SYSTEM;
+          case "crash" -> RunOptions.Traceback.CRASH;
+          default -> RunOptions.Traceback.ALL;
+        };
+    if (t.compareTo(traceback) > 0) {
+      traceback = t;
+    }
+  }
+
+  /**
+   * A random number of 64 bits: one sequence, which the schedule's choices change. An exploration
+   * does not go through all of them.
+   */
+  long random64(Goroutine g) {
+    int k = choose(new Scheduler.Choice.Random(g.id, RANDOM_OPTIONS));
+    return runtime.random(k);
   }
 
   /** Ends the process with a status; never returns. */
@@ -659,13 +714,9 @@ public final class Machine {
       event(new Event.ProcessEnded(at(g), 2, header.lines().findFirst().orElse("")));
     }
     String text =
-        CrashPrinter.print(
-            header, g == null ? 0 : g.id, snapshot(), options.traceback(), everything);
+        CrashPrinter.print(header, g == null ? 0 : g.id, snapshot(), traceback, everything);
     write(2, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
-    end(
-        options.traceback() == RunOptions.Traceback.CRASH
-            ? new Outcome.Signalled("SIGABRT", 6)
-            : o);
+    end(traceback == RunOptions.Traceback.CRASH ? new Outcome.Signalled("SIGABRT", 6) : o);
   }
 
   void end(Outcome o) {

@@ -37,6 +37,9 @@ public final class RType {
   /** Length of an array. */
   int length;
 
+  /** The Go pointer that stands for it in reflection; null until it is asked for. */
+  Pointer handle;
+
   final HashMap<String, Code> methods = new HashMap<>();
 
   RType(int id, GoType type) {

@@ -1,12 +1,33 @@
 package paniclab.model.machine;
 
-/** All natives of the model. */
+/** The natives of the standard library that golang/gofront/std describes. */
 public final class StandardNatives {
   private StandardNatives() {}
 
-  /** A fresh table. */
-  public static Natives get() {
+  private static final Natives ALL = make();
+
+  private static Natives make() {
     Natives n = new Natives();
+    SyncNatives.addTo(n);
+    AtomicNatives.addTo(n);
+    RuntimeNatives.addTo(n);
+    SystemNatives.addTo(n);
+    TimeNatives.addTo(n);
+    BytesNatives.addTo(n);
+    MathNatives.addTo(n);
+    TypeNatives.addTo(n);
+    VariableNatives.addTo(n);
     return n;
+  }
+
+  /** All of them. */
+  public static Natives get() {
+    return ALL;
+  }
+
+  /** The struct or array in the variable that a pointer points to. */
+  static Cells struct(Object pointer) {
+    Pointer p = Memory.pointer(pointer);
+    return (Cells) p.cells().refs[p.index()];
   }
 }

@@ -17,6 +17,7 @@ public enum WaitReason {
   SEMACQUIRE("semacquire"),
   IO_WAIT("IO wait"),
   COROUTINE("coroutine"),
+  SYSCALL("syscall"),
   FINALIZER_WAIT("finalizer wait");
 
   private final String text;

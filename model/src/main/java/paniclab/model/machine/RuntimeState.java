@@ -1,0 +1,42 @@
+package paniclab.model.machine;
+
+/** What a process can set of its runtime, and read again, without effect on the model. */
+final class RuntimeState {
+  /** What runtime.ReadMemStats tells of the heap, which the model does not measure. */
+  static final long HEAP_AT_START = 192 << 10;
+
+  static final long OBJECTS_AT_START = 400;
+
+  /** As runtime/proc.go starts with. */
+  static final int MAX_THREADS = 10_000;
+
+  int maxProcs = RuntimeNatives.CPUS;
+  int collections;
+  int gcPercent = 100;
+  long memoryLimit = Long.MAX_VALUE;
+
+  /** Whether the program waits for objects to be collected. */
+  boolean awaitsCollection;
+
+  private long randomState;
+
+  /** The next random number; other choices give other numbers. */
+  long random(int choice) {
+    long z = randomState += 0x9E3779B97F4A7C15L;
+    z ^= (choice & 0xffffffffL) * 0xD6E8FEB86659FD93L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  RuntimeState copy() {
+    RuntimeState s = new RuntimeState();
+    s.maxProcs = maxProcs;
+    s.collections = collections;
+    s.gcPercent = gcPercent;
+    s.memoryLimit = memoryLimit;
+    s.randomState = randomState;
+    s.awaitsCollection = awaitsCollection;
+    return s;
+  }
+}
