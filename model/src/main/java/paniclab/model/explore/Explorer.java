@@ -1,21 +1,354 @@
 package paniclab.model.explore;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import paniclab.model.machine.FineMachine;
+import paniclab.model.machine.Image;
+import paniclab.model.machine.Operation;
+import paniclab.model.machine.Pause;
 import paniclab.model.machine.RunOptions;
+import paniclab.model.machine.StandardNatives;
+import paniclab.model.outcome.Ending;
+import paniclab.model.outcome.Outcome;
 import paniclab.model.outcome.Verdict;
+import paniclab.model.outcome.Verdict.Witness;
 import paniclab.model.program.Program;
 
-/** Finds every ending of a program. */
+/**
+ * Finds every ending of a program: depth-first search over the schedules with sleep sets.
+ *
+ * <p>The search decides before each operation that another goroutine could notice (channels, sync,
+ * output, the end of the process). Plain loads, stores and map accesses are such operations only at
+ * instructions seen to race: without a data race their order with other goroutines' cannot matter.
+ * When a run shows a new race the search starts again with a larger set of racing instructions.
+ *
+ * <p>Two operations that do not depend on each other ({@link Operation#dependsOn}) are tried in one
+ * order only: a goroutine whose turn was tried before and would commute sleeps until something
+ * dependent happens.
+ */
 public final class Explorer {
-  private Explorer() {}
+  /** The most visible operations of one run; a longer one is given up and the search is bounded. */
+  public static final int MAX_OPERATIONS = 5_000;
+
+  /** One goroutine may do so many visible operations before another is preferred: spin loops. */
+  private static final int PATIENCE = 60;
+
+  /** After so many runs every fourth is a random one, so that a bounded search sees more. */
+  private static final int RANDOM_AFTER = 400;
+
+  /** A place where the search has a choice. */
+  private static final class Node {
+    /** For a choice of goroutine: what could move, and its operation; empty for other choices. */
+    final Map<Integer, Operation> enabled;
+
+    final TreeSet<Integer> sleep;
+    final TreeSet<Integer> done = new TreeSet<>();
+    final int options;
+    int chosen;
+
+    Node(Map<Integer, Operation> enabled, TreeSet<Integer> sleep, int chosen) {
+      this.enabled = enabled;
+      this.sleep = sleep;
+      this.options = 0;
+      this.chosen = chosen;
+    }
+
+    Node(int options) {
+      this.enabled = Map.of();
+      this.sleep = new TreeSet<>();
+      this.options = options;
+    }
+
+    boolean isData() {
+      return options > 0;
+    }
+
+    /** Sleeping goroutines after the chosen one has moved. */
+    TreeSet<Integer> sleepAfter() {
+      TreeSet<Integer> s = new TreeSet<>(sleep);
+      s.addAll(done);
+      s.remove(chosen);
+      Operation moved = enabled.getOrDefault(chosen, Operation.NONE);
+      s.removeIf(q -> enabled.getOrDefault(q, Operation.NONE).dependsOn(moved));
+      return s;
+    }
+
+    /** Takes the next option; whether there was one. */
+    boolean next() {
+      if (isData()) {
+        chosen++;
+        return chosen < options;
+      }
+      done.add(chosen);
+      for (int q : enabled.keySet()) {
+        if (!done.contains(q) && !sleep.contains(q)) {
+          chosen = q;
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private static final class Found {
+    final Ending ending;
+    Schedule schedule;
+    int switches;
+
+    Found(Ending ending, Schedule schedule, int switches) {
+      this.ending = ending;
+      this.schedule = schedule;
+      this.switches = switches;
+    }
+  }
+
+  private final Image image;
+  private final RunOptions options;
+  private final Exploration budget;
+  private final BooleanSupplier stop;
+  private final List<Node> path = new ArrayList<>();
+  private final Map<String, Found> found = new LinkedHashMap<>();
+  private final Races races = new Races();
+  private long executions;
+  private long steps;
+  private String incomplete = "";
+
+  private Explorer(Program program, RunOptions options, Exploration budget, BooleanSupplier stop) {
+    this.image = new Image(program, StandardNatives.get(), true);
+    this.options = options.withLimits(budget.limits()).withRecord(false);
+    this.budget = budget;
+    this.stop = stop;
+  }
 
   /**
    * Explores the schedules of a program.
    *
-   * @param stop asked often; when it says true the search ends as {@code Bounded}
+   * @param stop asked before each run; when it says true the search ends as {@code Bounded}
    */
   public static Verdict explore(
       Program program, RunOptions options, Exploration budget, BooleanSupplier stop) {
-    throw new UnsupportedOperationException("the explorer is not built yet");
+    return new Explorer(program, options, budget, stop).search();
+  }
+
+  private Verdict search() {
+    Seeded random = new Seeded(1);
+    while (true) {
+      if (outOfBudget()) {
+        break;
+      }
+      execute(Optional.empty());
+      if (races.takeNew()) {
+        path.clear();
+        continue;
+      }
+      if (!backtrack()) {
+        break;
+      }
+      if (executions > RANDOM_AFTER && executions % 4 == 0 && !outOfBudget()) {
+        execute(Optional.of(random));
+        if (races.takeNew()) {
+          path.clear();
+        }
+      }
+    }
+    return verdict();
+  }
+
+  private boolean outOfBudget() {
+    if (executions >= budget.executions()) {
+      incomplete = "the budget of " + budget.executions() + " runs is used up";
+    } else if (steps >= budget.steps()) {
+      incomplete = "the budget of " + budget.steps() + " steps is used up";
+    } else if (executions > 0 && stop.getAsBoolean()) {
+      incomplete = "the time for the search is used up";
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean backtrack() {
+    while (!path.isEmpty()) {
+      if (path.getLast().next()) {
+        return true;
+      }
+      path.removeLast();
+    }
+    return false;
+  }
+
+  private Verdict verdict() {
+    List<Witness> w = found.values().stream().map(f -> new Witness(f.ending, f.schedule)).toList();
+    for (Witness x : w) {
+      if (x.ending().outcome() instanceof Outcome.Unfinished u) {
+        incomplete = incomplete.isEmpty() ? u.message() : incomplete;
+      }
+    }
+    if (!incomplete.isEmpty() || w.isEmpty()) {
+      return new Verdict.Bounded(w, executions, races.any(), incomplete);
+    }
+    return w.size() == 1
+        ? new Verdict.Always(w.getFirst(), executions, races.any())
+        : new Verdict.Depends(w, executions, races.any());
+  }
+
+  /** One run: along the path and, past its end, anywhere; or at random where that is given. */
+  private void execute(Optional<Scheduler> random) {
+    executions++;
+    races.begin();
+    Execution e = new Execution(random);
+    e.run();
+    steps += e.machine.steps();
+  }
+
+  /** One run of the search. */
+  private final class Execution implements Scheduler {
+    private final Optional<Scheduler> random;
+    private final FineMachine machine;
+    private final Map<Integer, Pause> paused = new TreeMap<>();
+    private TreeSet<Integer> sleep = new TreeSet<>();
+    private int depth;
+    private int operations;
+    private int last;
+    private int streak;
+    private int switches;
+
+    Execution(Optional<Scheduler> random) {
+      this.random = random;
+      this.machine = new FineMachine(image, options, this, races);
+    }
+
+    @Override
+    public int choose(Choice c) {
+      if (random.isPresent()) {
+        return random.get().choose(c);
+      }
+      if (depth == path.size()) {
+        path.add(new Node(c.options()));
+      }
+      return path.get(depth++).chosen;
+    }
+
+    void run() {
+      while (true) {
+        settle();
+        if (machine.ending().isPresent()) {
+          record(machine.ending().get());
+          return;
+        }
+        if (paused.isEmpty()) {
+          machine.advanceTime();
+          continue;
+        }
+        if (operations++ > MAX_OPERATIONS) {
+          incomplete = "a run has more than " + MAX_OPERATIONS + " visible operations";
+          return;
+        }
+        int p = random.map(this::pickAtRandom).orElseGet(this::pick);
+        if (p == 0) {
+          return;
+        }
+        streak = p == last ? streak + 1 : 0;
+        switches += p == last ? 0 : 1;
+        last = p;
+        move(p);
+      }
+    }
+
+    private void move(int p) {
+      Optional.ofNullable(paused.remove(p)).ifPresent(races::operation);
+      note(machine.advance(p));
+    }
+
+    private void note(Pause p) {
+      if (!p.operation().accesses().isEmpty()) {
+        paused.put(p.goroutine(), p);
+      }
+    }
+
+    /** Moves every goroutine up to an operation that matters to others. */
+    private void settle() {
+      boolean moved = true;
+      while (moved && machine.ending().isEmpty()) {
+        moved = false;
+        List<Integer> ids = new ArrayList<>(new TreeSet<>(machine.runnable()));
+        for (int id : ids) {
+          while (machine.ending().isEmpty() && machine.runnable().contains(id) && !matters(id)) {
+            move(id);
+            moved = true;
+          }
+        }
+      }
+    }
+
+    private boolean matters(int id) {
+      Pause p = paused.get(id);
+      return p != null && (!p.memory() || races.isRacy(p.site()));
+    }
+
+    private Map<Integer, Operation> enabled() {
+      Map<Integer, Operation> m = new TreeMap<>();
+      for (Map.Entry<Integer, Pause> e : paused.entrySet()) {
+        m.put(e.getKey(), e.getValue().operation());
+      }
+      return m;
+    }
+
+    private int pickAtRandom(Scheduler random) {
+      List<Integer> ids = List.copyOf(paused.keySet());
+      return ids.size() == 1
+          ? ids.getFirst()
+          : ids.get(random.choose(new Choice.Goroutine(ids, last, false)));
+    }
+
+    /** The goroutine to move; 0 when all of them sleep: this run repeats an earlier one. */
+    private int pick() {
+      if (depth < path.size()) {
+        Node n = path.get(depth++);
+        sleep = n.sleepAfter();
+        return n.chosen;
+      }
+      Map<Integer, Operation> enabled = enabled();
+      int p = 0;
+      for (int q : enabled.keySet()) {
+        if (!sleep.contains(q) && (p == 0 || q == last && streak < PATIENCE)) {
+          p = q;
+        }
+      }
+      if (streak >= PATIENCE) {
+        for (int q : enabled.keySet()) {
+          if (!sleep.contains(q) && q != last) {
+            p = q;
+            streak = 0;
+            break;
+          }
+        }
+      }
+      if (p == 0) {
+        return 0;
+      }
+      Node n = new Node(enabled, sleep, p);
+      path.add(n);
+      depth++;
+      sleep = n.sleepAfter();
+      return p;
+    }
+
+    private void record(Ending e) {
+      Schedule s = machine.schedule();
+      Found f = found.putIfAbsent(e.key(), new Found(e, s, switches));
+      if (f != null
+          && (switches < f.switches
+              || switches == f.switches && s.length() < f.schedule.length())) {
+        f.schedule = s;
+        f.switches = switches;
+      }
+    }
   }
 }

@@ -6,10 +6,19 @@ import java.util.Arrays;
  * A schedule: the decisions of a run, in order. A decision is the index taken among the options at
  * a place where there were at least two. Prints as run lengths, {@code 0x12,1,0x3}; the empty
  * schedule prints as {@code -}. After its end a replay takes option 0.
+ *
+ * <p>A fine schedule decides before every operation that another goroutine could notice, as a
+ * search does, and prints with a {@code v} in front; any other one decides where a goroutine stops
+ * running.
  */
-public record Schedule(int[] decisions) {
+public record Schedule(int[] decisions, boolean fine) {
   /** The schedule that always takes the first option. */
-  public static final Schedule FIRST = new Schedule(new int[0]);
+  public static final Schedule FIRST = new Schedule(new int[0], false);
+
+  /** A schedule that is not fine. */
+  public Schedule(int[] decisions) {
+    this(decisions, false);
+  }
 
   public Schedule {
     int n = decisions.length;
@@ -37,8 +46,12 @@ public record Schedule(int[] decisions) {
    */
   public static Schedule parse(String text) {
     String t = text.strip();
+    boolean fine = t.startsWith("v");
+    if (fine) {
+      t = t.substring(1);
+    }
     if (t.equals("-") || t.isEmpty()) {
-      return FIRST;
+      return new Schedule(new int[0], fine);
     }
     int[] out = new int[16];
     int n = 0;
@@ -61,7 +74,7 @@ public record Schedule(int[] decisions) {
       Arrays.fill(out, n, n + times, value);
       n += times;
     }
-    return new Schedule(Arrays.copyOf(out, n));
+    return new Schedule(Arrays.copyOf(out, n), fine);
   }
 
   private static IllegalArgumentException bad(String text, String part) {
@@ -71,8 +84,9 @@ public record Schedule(int[] decisions) {
 
   @Override
   public String toString() {
+    String prefix = fine ? "v" : "";
     if (decisions.length == 0) {
-      return "-";
+      return prefix + "-";
     }
     StringBuilder b = new StringBuilder();
     for (int i = 0; i < decisions.length; ) {
@@ -86,16 +100,16 @@ public record Schedule(int[] decisions) {
       }
       i = j;
     }
-    return b.toString();
+    return prefix + b;
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Schedule s && Arrays.equals(decisions, s.decisions);
+    return o instanceof Schedule s && s.fine == fine && Arrays.equals(decisions, s.decisions);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(decisions);
+    return Arrays.hashCode(decisions) * 2 + (fine ? 1 : 0);
   }
 }

@@ -50,6 +50,9 @@ public final class Goroutine {
   /** Whether it may do the visible operation it stands before. */
   boolean granted;
 
+  /** Whether it stands before a visible operation that it was stopped at. */
+  boolean paused;
+
   Goroutine(int id, int parent, String createdBy, Position createdAt, boolean system) {
     this.id = id;
     this.parent = parent;

@@ -77,6 +77,16 @@ public final class Machine {
   private int lastChannel;
   private final IdentityHashMap<Object, Long> addresses = new IdentityHashMap<>();
   boolean wantMapWrite;
+  private Listener listener = new Listener() {};
+
+  /** Hears who makes and wakes whom: what happens before what. */
+  public interface Listener {
+    /** A go statement. */
+    default void spawned(int parent, int child) {}
+
+    /** A goroutine can run again; {@code by} is 0 for a timer. */
+    default void woken(int goroutine, int by) {}
+  }
 
   /** Why the deadlock detector is off, or empty. */
   private String detectorOff = "";
@@ -166,6 +176,69 @@ public final class Machine {
       return;
     }
     run(g, Math.min(steps + TIME_SLICE, options.limits().steps()));
+  }
+
+  // ---- one goroutine at a time, for searches
+
+  /** Makes this machine stop before every visible operation; only for a fine image. */
+  void pauseAtVisible(Listener l) {
+    if (!image.fine) {
+      throw new IllegalStateException("the image is not fine");
+    }
+    pausing = true;
+    listener = l;
+  }
+
+  /** The runnable goroutines in the order of the run queue. */
+  List<Integer> runnable() {
+    List<Integer> ids = new ArrayList<>();
+    if (next != null) {
+      ids.add(next.id);
+    }
+    for (Goroutine g : queue) {
+      ids.add(g.id);
+    }
+    return ids;
+  }
+
+  /** Moves a runnable goroutine on to its next visible operation, its end or its next wait. */
+  Pause advance(int id) {
+    Goroutine g = goroutines.get(id);
+    if (next == g) {
+      next = null;
+    } else {
+      queue.remove(g);
+    }
+    g.status = Goroutine.Status.RUNNING;
+    if (recording() && lastRun != g.id) {
+      event(new Event.Scheduled(at(g), lastRun));
+    }
+    lastRun = g.id;
+    g.granted = g.paused;
+    int why = guarded(g, options.limits().steps());
+    checkLimits();
+    g.paused = why == Interpreter.PAUSED;
+    if (why == Interpreter.PAUSED || why == Interpreter.PREEMPTED) {
+      g.status = Goroutine.Status.RUNNABLE;
+      queue.addFirst(g);
+    }
+    return pause(g);
+  }
+
+  private Pause pause(Goroutine g) {
+    if (ending != null || !g.paused) {
+      return new Pause(g.id, Operation.NONE, false, "");
+    }
+    Frame f = g.top;
+    int pc = f.pc;
+    Slow s = f.code.slows[f.code.ops[pc + 1]];
+    return new Pause(g.id, s.operation(this, g, f), s.memory(), f.code.function.name() + "@" + pc);
+  }
+
+  /** Lets time go on to the next timer, or finds a deadlock: when nothing is runnable. */
+  void advanceTime() {
+    idle();
+    fireDueTimers();
   }
 
   private void run(Goroutine g, long deadline) {
@@ -322,6 +395,7 @@ public final class Machine {
     if (recording()) {
       event(new Event.Spawned(at(parent), g.id, g.top.code.function.displayName()));
     }
+    listener.spawned(parent.id, g.id);
     readyNext(g);
   }
 
@@ -428,6 +502,7 @@ public final class Machine {
     if (recording() && !g.system) {
       event(new Event.Woken(at(g), by == null ? 0 : by.id));
     }
+    listener.woken(g.id, by == null ? 0 : by.id);
     readyNext(g);
   }
 

@@ -3,6 +3,7 @@ package paniclab.model.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import paniclab.model.explore.Replay;
 import paniclab.model.explore.Schedule;
 import paniclab.model.explore.Scheduler;
 import paniclab.model.program.Program;
@@ -19,6 +20,9 @@ public final class Machines {
    */
   public static Run run(
       Program program, RunOptions options, Scheduler scheduler, BooleanSupplier stop) {
+    if (scheduler instanceof Replay r && r.fine()) {
+      return fine(program, options, r, stop);
+    }
     Recorder recorder = new Recorder(scheduler);
     Image image = new Image(program, StandardNatives.get(), false);
     Machine m = start(image, options, scheduler, recorder);
@@ -29,6 +33,27 @@ public final class Machines {
       }
     }
     return new Run(m.ending().orElseThrow(), m.trace(), recorder.schedule(), m.steps(), m.nanos());
+  }
+
+  private static Run fine(
+      Program program, RunOptions options, Replay replay, BooleanSupplier stop) {
+    Image image = new Image(program, StandardNatives.get(), true);
+    FineMachine m = new FineMachine(image, options, replay, new Machine.Listener() {});
+    while (m.ending().isEmpty()) {
+      List<Integer> ids = m.runnable();
+      if (ids.isEmpty()) {
+        m.advanceTime();
+      } else {
+        m.advanceOption(
+            ids.size() == 1
+                ? 0
+                : replay.choose(new Scheduler.Choice.Goroutine(ids, ids.getFirst(), false)));
+      }
+      if (stop.getAsBoolean()) {
+        m.stop("the run was interrupted");
+      }
+    }
+    return new Run(m.ending().orElseThrow(), m.trace(), m.schedule(), m.steps(), m.nanos());
   }
 
   private static Machine start(

@@ -22,6 +22,11 @@ final class Maps {
     }
 
     @Override
+    public boolean memory() {
+      return true;
+    }
+
+    @Override
     public Operation operation(Machine m, Goroutine g, Frame f) {
       Object o = f.refs[map] instanceof MapIterator i ? i.map : f.refs[map];
       return o instanceof MapValue ? Operation.on(o, kind) : Operation.NONE;

@@ -23,6 +23,11 @@ final class Memory {
     }
 
     @Override
+    public boolean memory() {
+      return true;
+    }
+
+    @Override
     public Operation operation(Machine m, Goroutine g, Frame f) {
       Object p = f.refs[pointer];
       return p == null ? Operation.NONE : Operation.on(p, kind);

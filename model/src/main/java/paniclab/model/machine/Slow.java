@@ -25,6 +25,11 @@ interface Slow {
     return false;
   }
 
+  /** Whether it is a plain access to memory, which orders nothing. */
+  default boolean memory() {
+    return false;
+  }
+
   /** What it is about to touch; asked only of visible operations. */
   default Operation operation(Machine m, Goroutine g, Frame f) {
     return Operation.NONE;

@@ -1,0 +1,156 @@
+package paniclab.model.explore;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import paniclab.model.machine.Machine;
+import paniclab.model.machine.Operation;
+import paniclab.model.machine.Pause;
+
+/**
+ * Finds data races by vector clocks, as Go's race detector does: two accesses to one variable, one
+ * of them a write, with no order between them. Operations of channels and of sync order; output and
+ * plain memory do not. What it learns over all runs is the set of racing instructions.
+ */
+final class Races implements Machine.Listener {
+  /** The accesses to one variable that later ones may race with. */
+  private static final class History {
+    int writer;
+    int writeTime;
+    String writeSite = "";
+    final Map<Integer, Integer> readTimes = new TreeMap<>();
+    final Map<Integer, String> readSites = new HashMap<>();
+  }
+
+  private final Set<String> racy = new HashSet<>();
+  private boolean grown;
+  private boolean any;
+
+  private Map<Integer, int[]> clocks = new HashMap<>();
+  private Map<Object, int[]> objects = new HashMap<>();
+  private Map<Object, History> memory = new HashMap<>();
+
+  /** A new run begins. */
+  void begin() {
+    clocks = new HashMap<>();
+    objects = new HashMap<>();
+    memory = new HashMap<>();
+  }
+
+  /** Whether the instruction has raced in some run. */
+  boolean isRacy(String site) {
+    return racy.contains(site);
+  }
+
+  /** Whether any race was seen. */
+  boolean any() {
+    return any;
+  }
+
+  /** Whether racing instructions were found since this was last asked. */
+  boolean takeNew() {
+    boolean g = grown;
+    grown = false;
+    return g;
+  }
+
+  @Override
+  public void spawned(int parent, int child) {
+    int[] p = clock(parent);
+    clocks.put(child, Arrays.copyOf(p, Math.max(p.length, child + 1)));
+    clock(child)[child]++;
+    tick(parent);
+  }
+
+  @Override
+  public void woken(int goroutine, int by) {
+    if (by > 0) {
+      join(goroutine, clock(by));
+      tick(by);
+    }
+  }
+
+  /** A goroutine is about to do this. */
+  void operation(Pause p) {
+    int g = p.goroutine();
+    for (Operation.Access a : p.operation().accesses()) {
+      if (a.object() == Operation.OUTPUT) {
+        continue;
+      }
+      if (p.memory()) {
+        access(g, a.object(), a.kind() == Operation.Kind.WRITE, p.site());
+      } else {
+        int[] o = objects.get(a.object());
+        if (o != null) {
+          join(g, o);
+        }
+        if (a.kind() != Operation.Kind.READ) {
+          objects.put(a.object(), clock(g).clone());
+          tick(g);
+        }
+      }
+    }
+  }
+
+  private void access(int g, Object variable, boolean write, String site) {
+    History h = memory.computeIfAbsent(variable, k -> new History());
+    int[] c = clock(g);
+    if (h.writer != 0 && h.writer != g && time(c, h.writer) < h.writeTime) {
+      race(h.writeSite, site);
+    }
+    if (write) {
+      for (Map.Entry<Integer, Integer> r : h.readTimes.entrySet()) {
+        if (r.getKey() != g && time(c, r.getKey()) < r.getValue()) {
+          race(h.readSites.getOrDefault(r.getKey(), ""), site);
+        }
+      }
+      h.writer = g;
+      h.writeTime = c[g];
+      h.writeSite = site;
+      h.readTimes.clear();
+    } else {
+      h.readTimes.put(g, c[g]);
+      h.readSites.put(g, site);
+    }
+  }
+
+  private void race(String a, String b) {
+    any = true;
+    grown |= racy.add(a);
+    grown |= racy.add(b);
+  }
+
+  private int[] clock(int g) {
+    int[] c = clocks.get(g);
+    if (c == null || c.length <= g) {
+      c = c == null ? new int[g + 4] : Arrays.copyOf(c, g + 4);
+      if (c[g] == 0) {
+        c[g] = 1;
+      }
+      clocks.put(g, c);
+    }
+    return c;
+  }
+
+  private void tick(int g) {
+    clock(g)[g]++;
+  }
+
+  private void join(int g, int[] other) {
+    int[] c = clock(g);
+    if (c.length < other.length) {
+      c = Arrays.copyOf(c, other.length);
+      clocks.put(g, c);
+    }
+    for (int i = 0; i < other.length; i++) {
+      c[i] = Math.max(c[i], other[i]);
+    }
+  }
+
+  private static int time(int[] c, int g) {
+    return g < c.length ? c[g] : 0;
+  }
+}

@@ -1,0 +1,107 @@
+package paniclab.model.machine;
+
+import java.util.List;
+import java.util.Optional;
+import paniclab.model.explore.Schedule;
+import paniclab.model.explore.Scheduler;
+import paniclab.model.outcome.Ending;
+import paniclab.model.trace.Trace;
+
+/**
+ * A process whose goroutines are moved one at a time, from visible operation to visible operation:
+ * what a search over schedules works with. Every move is written down, so that the run can be
+ * replayed as a fine {@link Schedule}.
+ */
+public final class FineMachine {
+  private final Machine machine;
+  private int[] decisions = new int[64];
+  private int count;
+  private int current;
+
+  /**
+   * Starts a process.
+   *
+   * @param image a fine one; it may be used again for the next process, not by two at once
+   * @param data decides what is not about goroutines: ready cases, map order, random numbers
+   */
+  public FineMachine(Image image, RunOptions options, Scheduler data, Machine.Listener listener) {
+    machine =
+        new Machine(
+            image,
+            options,
+            c -> {
+              int k = data.choose(c);
+              note(k);
+              return k;
+            });
+    machine.pauseAtVisible(listener);
+  }
+
+  private void note(int k) {
+    if (count == decisions.length) {
+      decisions = java.util.Arrays.copyOf(decisions, count * 2);
+    }
+    decisions[count++] = k;
+  }
+
+  /** Goroutines that can move: the one that moved last first, then the run queue in order. */
+  public List<Integer> runnable() {
+    List<Integer> ids = machine.runnable();
+    int i = ids.indexOf(current);
+    if (i > 0) {
+      ids.remove(i);
+      ids.addFirst(current);
+    }
+    return ids;
+  }
+
+  /** Moves a goroutine: does the operation it stands before and goes on to the next. */
+  public Pause advance(int goroutine) {
+    List<Integer> options = runnable();
+    if (options.size() > 1) {
+      note(options.indexOf(goroutine));
+    }
+    current = goroutine;
+    return machine.advance(goroutine);
+  }
+
+  /** Moves by the option's index among {@link #runnable}. */
+  Pause advanceOption(int option) {
+    return advance(runnable().get(option));
+  }
+
+  /** Lets time go on to the next timer, or finds a deadlock; only when nothing is runnable. */
+  public void advanceTime() {
+    machine.advanceTime();
+  }
+
+  /** How it ended, once it has. */
+  public Optional<Ending> ending() {
+    return machine.ending();
+  }
+
+  /** Ends it from outside. */
+  public void stop(String why) {
+    machine.stop(why);
+  }
+
+  /** Instructions executed. */
+  public long steps() {
+    return machine.steps();
+  }
+
+  /** Virtual nanoseconds. */
+  public long nanos() {
+    return machine.nanos();
+  }
+
+  /** What happened so far. */
+  public Trace trace() {
+    return machine.trace();
+  }
+
+  /** Replays this run. */
+  public Schedule schedule() {
+    return new Schedule(java.util.Arrays.copyOf(decisions, count), true);
+  }
+}
