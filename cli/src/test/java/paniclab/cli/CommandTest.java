@@ -110,4 +110,11 @@ class CommandTest {
       assertTrue(done.err().contains("--help"), done.err());
     }
   }
+
+  @Test
+  void weaveNamesTheLanguagesThereAre() {
+    Done done = paniclab("weave", "--out", folder.toString(), "--lang", "fr");
+    assertEquals(Exit.USAGE, done.status());
+    assertTrue(done.err().contains("\"fr\" is none of en, zh-CN"), done.err());
+  }
 }
