@@ -107,7 +107,7 @@ func memStats() counts
 // Caller reports where the calling goroutine is, skip frames up.
 func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
 	rpc := []uintptr{0}
-	if Callers(skip+1, rpc) < 1 {
+	if Callers(skip+2, rpc) < 1 {
 		return
 	}
 	_, file, line, _, ok = frameAt(rpc[0])

@@ -129,14 +129,31 @@ public final class Image {
     return program.method(t.type, name, packagePath).isPresent();
   }
 
-  /** The first method of an interface that a dynamic type lacks. */
+  /** The first method of an interface that a dynamic type lacks, or has with another signature. */
   Optional<GoType.Method> missingMethod(RType t, GoType.Interface i) {
+    return t.missing.computeIfAbsent(i, k -> firstMissing(t, k));
+  }
+
+  private Optional<GoType.Method> firstMissing(RType t, GoType.Interface i) {
     for (GoType.Method m : i.methods()) {
-      if (!hasMethod(t, m.name(), m.packagePath())) {
+      Optional<GoType.Signature> own =
+          program
+              .method(t.type, m.name(), m.packagePath())
+              .flatMap(program::function)
+              .map(Function::signature);
+      if (own.isEmpty() || !sameButReceiver(own.get(), m.signature())) {
         return Optional.of(m);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean sameButReceiver(GoType.Signature method, GoType.Signature wanted) {
+    List<GoType> p = method.parameters();
+    return p.size() == wanted.parameters().size() + 1
+        && p.subList(1, p.size()).equals(wanted.parameters())
+        && method.results().equals(wanted.results())
+        && method.variadic() == wanted.variadic();
   }
 
   int global(String name) {

@@ -1,6 +1,8 @@
 package paniclab.model.machine;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Optional;
 import paniclab.model.program.GoString;
 import paniclab.model.program.GoType;
 
@@ -39,6 +41,10 @@ public final class RType {
 
   /** The Go pointer that stands for it in reflection; null until it is asked for. */
   Pointer handle;
+
+  /** By interface type: the first method this type lacks. */
+  final IdentityHashMap<GoType.Interface, Optional<GoType.Method>> missing =
+      new IdentityHashMap<>();
 
   final HashMap<String, Code> methods = new HashMap<>();
 
