@@ -284,7 +284,7 @@ final class Panics {
       throw GoPanic.nil();
     }
     Code c = m.code(d.closure());
-    if (m.recording() && !c.wrapper) {
+    if (m.recording() && c.user && !c.wrapper) {
       m.event(new Event.DeferRan(m.at(g), c.function.displayName(), cause));
     }
     Frame f = m.frame(d.closure(), below, -1, d.longs(), d.refs());
@@ -316,7 +316,7 @@ final class Panics {
       m.endGoroutine(g, false);
       return true;
     }
-    if (m.recording() && !f.code.wrapper) {
+    if (m.recording() && f.code.user && !f.code.wrapper) {
       m.event(new Event.DeferReturned(m.at(g), f.code.function.displayName()));
     }
     return false;
