@@ -77,7 +77,7 @@ func unit(lib *overlay.Library, checker *overlay.Checker) []byte {
 		p.Build()
 	}
 	for _, p := range checker.Order {
-		u.NoteCalls(p.Files)
+		u.NotePlaces(p.Files)
 	}
 	for _, p := range packages {
 		u.AddPackage(p)

@@ -26,6 +26,10 @@ type Diagnostic struct {
 	Message      string // may have several lines
 }
 
+func (d Diagnostic) String() string {
+	return fmt.Sprintf("%s:%d:%d: %s", d.File, d.Line, d.Column, d.Message)
+}
+
 // A Result is what was found. A program with neither is accepted.
 type Result struct {
 	Diagnostics []Diagnostic // go build would print these and fail
@@ -39,11 +43,11 @@ func Check(files []File) Result {
 	}
 	var c collector
 	parsed := c.parse(files)
-	if c.syntaxErrors || c.full {
+	if c.syntaxErrors || c.full || len(parsed) < len(files) {
 		return Result{Diagnostics: c.list()}
 	}
 	imp := &importer{context: types2.NewContext(), packages: map[string]*types2.Package{}}
-	c.check(parsed, imp)
+	c.check(files, parsed, imp)
 	if c.done() {
 		return Result{Diagnostics: c.list()}
 	}
@@ -64,16 +68,15 @@ type collector struct {
 	lastSyntax syntax.Pos
 	lastOther  syntax.Pos
 	lastText   string
-	full       bool // ten errors: the compiler stops there
+	ranks      map[string]int // of files, in the order of their first errors
+	full       bool           // ten errors: the compiler stops there
 
-	// The compiler checks types in spite of what is wrong with a literal or a label; only errors
-	// that begin with "syntax error" keep it from that.
-	syntaxErrors bool
+	syntaxErrors bool // the compiler checks no types then
 }
 
 type located struct {
 	pos  syntax.Pos
-	file int
+	rank int // of the file
 	text string
 }
 
@@ -82,26 +85,38 @@ const maxErrors = 10
 
 func (c *collector) done() bool { return len(c.errors) > 0 }
 
-func (c *collector) add(file int, pos syntax.Pos, text string) {
+func (c *collector) add(pos syntax.Pos, text string) {
 	if c.full {
 		return
 	}
+	rank := c.rank(pos)
 	if strings.HasPrefix(text, "syntax error") {
-		c.syntaxErrors = true
 		if sameLine(c.lastSyntax, pos) {
 			return
 		}
-		c.lastSyntax = pos
+		c.lastSyntax, c.syntaxErrors = pos, true
 	} else {
 		if sameLine(c.lastOther, pos) && c.lastText == text {
 			return
 		}
 		c.lastOther, c.lastText = pos, text
 	}
-	c.errors = append(c.errors, located{pos, file, text})
+	c.errors = append(c.errors, located{pos, rank, text})
 	if len(c.errors) >= maxErrors {
 		c.full = true
 	}
+}
+
+// rank orders files as the compiler's position table does: by their first error.
+func (c *collector) rank(pos syntax.Pos) int {
+	name := fileName(pos)
+	if _, ok := c.ranks[name]; !ok {
+		if c.ranks == nil {
+			c.ranks = map[string]int{}
+		}
+		c.ranks[name] = len(c.ranks)
+	}
+	return c.ranks[name]
 }
 
 func sameLine(a, b syntax.Pos) bool {
@@ -115,7 +130,7 @@ func (c *collector) list() []Diagnostic {
 		last = c.errors[len(c.errors)-1]
 	}
 	slices.SortStableFunc(c.errors, func(x, y located) int {
-		return cmp.Or(cmp.Compare(x.file, y.file), cmp.Compare(x.pos.Line(), y.pos.Line()),
+		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(x.pos.Line(), y.pos.Line()),
 			cmp.Compare(x.pos.Col(), y.pos.Col()))
 	})
 	var list []Diagnostic
@@ -135,7 +150,7 @@ func diagnostic(pos syntax.Pos, text string) Diagnostic {
 	if !pos.IsKnown() {
 		return Diagnostic{Message: text}
 	}
-	return Diagnostic{printedName(pos.RelFilename()), int(pos.RelLine()), int(pos.RelCol()), text}
+	return Diagnostic{pos.RelFilename(), int(pos.RelLine()), int(pos.RelCol()), text}
 }
 
 // printedName is a file's name as go build prints the compiler's messages.
@@ -146,37 +161,25 @@ func printedName(name string) string {
 	return "./" + name
 }
 
-type parsedFile struct {
-	*syntax.File
-	name string
-}
-
-func (c *collector) parse(files []File) []parsedFile {
-	var parsed []parsedFile
-	for i, f := range files {
+func (c *collector) parse(files []File) []*syntax.File {
+	var parsed []*syntax.File
+	for _, f := range files {
 		handler := func(err error) {
 			e := err.(syntax.Error)
-			c.add(i, e.Pos, e.Msg)
+			c.add(e.Pos, e.Msg)
 		}
 		file, _ := syntax.Parse(syntax.NewFileBase(printedName(f.Name)), strings.NewReader(string(f.Text)),
 			handler, nil, syntax.CheckBranches)
 		if file == nil {
-			c.syntaxErrors = true // nothing to check
 			break
 		}
-		parsed = append(parsed, parsedFile{file, printedName(f.Name)})
+		parsed = append(parsed, file)
 	}
 	return parsed
 }
 
 // check runs the type checker as the compiler's checkFiles does.
-func (c *collector) check(parsed []parsedFile, imp types2.Importer) {
-	index := map[string]int{}
-	files := make([]*syntax.File, len(parsed))
-	for i, p := range parsed {
-		files[i] = p.File
-		index[p.name] = i
-	}
+func (c *collector) check(sources []File, files []*syntax.File, imp types2.Importer) {
 	info := &types2.Info{
 		StoreTypesInSyntax: true,
 		Instances:          map[*syntax.Name]types2.Instance{},
@@ -193,13 +196,13 @@ func (c *collector) check(parsed []parsedFile, imp types2.Importer) {
 			if strings.HasPrefix(e.Msg, "could not import ") {
 				return // a package of the library that is not supported: said elsewhere
 			}
-			c.add(index[fileName(e.Pos)], e.Pos, withVersion(e, info, files))
+			c.add(e.Pos, withVersion(e, info, files))
 		},
 	}
 	conf.Check("main", files, info)
 	if !c.done() {
-		c.checkInterfaces(files, index)
-		c.checkBodies(files, index)
+		c.checkInterfaces(files)
+		c.checkBodies(files, linknames(sources))
 	}
 }
 
@@ -224,19 +227,21 @@ func withVersion(e types2.Error, info *types2.Info, files []*syntax.File) string
 	return fmt.Sprintf("%s (-lang was set to %s; check go.mod)", e.Msg, langVersion())
 }
 
-// checkBodies finds functions without a body, which the compiler's writer reports.
-func (c *collector) checkBodies(files []*syntax.File, index map[string]int) {
+// checkBodies finds functions without a body, which the compiler's writer reports unless a directive
+// links them to another.
+func (c *collector) checkBodies(files []*syntax.File, linked map[string]bool) {
 	for _, f := range files {
 		for _, d := range f.DeclList {
-			if fn, ok := d.(*syntax.FuncDecl); ok && fn.Body == nil {
-				c.add(index[fileName(fn.Pos())], fn.Pos(), "missing function body")
+			fn, ok := d.(*syntax.FuncDecl)
+			if ok && fn.Body == nil && !linked[fn.Name.Value] {
+				c.add(fn.Pos(), "missing function body")
 			}
 		}
 	}
 }
 
 // checkMain says what the linker says of a program without func main.
-func checkMain(parsed []parsedFile) []Diagnostic {
+func checkMain(parsed []*syntax.File) []Diagnostic {
 	for _, f := range parsed {
 		if f.PkgName.Value != "main" {
 			return []Diagnostic{{Message: "package command-line-arguments is not a main package"}}

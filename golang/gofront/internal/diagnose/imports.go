@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"cmp"
 	"embed"
 	"fmt"
 	"go/ast"
@@ -61,39 +60,35 @@ type importSpec struct {
 	file string
 	pos  token.Position
 	path string
-	bad  bool // no string literal of an import path
 }
 
-// checkImports says what go build says before it starts the compiler.
+// checkImports says what go build says before it starts the compiler: what is wrong with the files'
+// imports, in the order of import paths, and once for each.
 func checkImports(files []File) Result {
 	var r Result
+	var all []importSpec
 	for _, f := range files {
 		specs, err := imports(f)
 		if err != nil {
 			r.Diagnostics = append(r.Diagnostics, *err)
-			continue
 		}
-		slices.SortStableFunc(specs, func(a, b importSpec) int { return cmp.Compare(a.path, b.path) }) // as go list
-		for _, s := range specs {
-			if s.path == "C" {
-				r.Unsupported = append(r.Unsupported, Diagnostic{s.file, s.pos.Line, s.pos.Column, `import "C"`})
-			} else if text := importError(s.path); text != "" {
-				r.Diagnostics = append(r.Diagnostics, Diagnostic{s.file, s.pos.Line, s.pos.Column, text})
+		all = append(all, specs...)
+	}
+	slices.SortStableFunc(all, func(x, y importSpec) int { return strings.Compare(x.path, y.path) })
+	all = slices.CompactFunc(all, func(x, y importSpec) bool { return x.path == y.path })
+	for _, s := range all {
+		d := Diagnostic{s.file, s.pos.Line, s.pos.Column, ""}
+		if s.path == "C" {
+			d.Message = `import "C"`
+			r.Unsupported = append(r.Unsupported, d)
+		} else if d.Message = importError(s.path); d.Message != "" {
+			if strings.HasPrefix(d.Message, "use of internal") {
+				d = Diagnostic{Message: "package command-line-arguments\n\t" + d.String()}
 			}
+			r.Diagnostics = append(r.Diagnostics, d)
 		}
 	}
-	r.Diagnostics = dedupe(r.Diagnostics)
 	return r
-}
-
-// dedupe keeps the first message about each package: go build names the first import of it.
-func dedupe(list []Diagnostic) []Diagnostic {
-	seen := map[string]bool{}
-	return slices.DeleteFunc(list, func(d Diagnostic) bool {
-		again := seen[d.Message]
-		seen[d.Message] = true
-		return again
-	})
 }
 
 // imports parses the package clause and the imports as go list does.
@@ -119,8 +114,8 @@ func imports(f File) ([]importSpec, *Diagnostic) {
 }
 
 func spec(fset *token.FileSet, f File, s *ast.ImportSpec) importSpec {
-	path, err := strconv.Unquote(s.Path.Value)
-	return importSpec{f.Name, fset.Position(s.Path.Pos()), path, err != nil}
+	path, _ := strconv.Unquote(s.Path.Value) // the parser has looked at it
+	return importSpec{f.Name, fset.Position(s.Path.Pos()), path}
 }
 
 // importError is go build's message about an import path that leads nowhere, or empty.
@@ -155,4 +150,19 @@ func unsupportedImports(files []File) []Diagnostic {
 		}
 	}
 	return list
+}
+
+// linknames gives the functions that //go:linkname directives tie to others.
+func linknames(files []File) map[string]bool {
+	names := map[string]bool{}
+	for _, f := range files {
+		for line := range strings.Lines(string(f.Text)) {
+			if rest, ok := strings.CutPrefix(line, "//go:linkname "); ok {
+				if words := strings.Fields(rest); len(words) > 0 {
+					names[words[0]] = true
+				}
+			}
+		}
+	}
+	return names
 }

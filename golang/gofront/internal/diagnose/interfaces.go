@@ -20,7 +20,7 @@ const anonymousCycle = "invalid recursive type: anonymous interface refers to it
 
 // checkInterfaces reports anonymous interfaces that refer to themselves, which the compiler does
 // outside its type checker.
-func (c *collector) checkInterfaces(files []*syntax.File, index map[string]int) {
+func (c *collector) checkInterfaces(files []*syntax.File) {
 	cycles := cycleFinder{}
 	for _, file := range files {
 		syntax.Inspect(file, func(n syntax.Node) bool {
@@ -29,7 +29,7 @@ func (c *collector) checkInterfaces(files []*syntax.File, index map[string]int) 
 				return true
 			}
 			if t, ok := types2.Unalias(it.GetTypeInfo().Type).(*types2.Interface); ok && cycles.methods(t) {
-				c.add(index[fileName(it.Pos())], it.Pos(), anonymousCycle)
+				c.add(it.Pos(), anonymousCycle)
 				for t := range cycles {
 					cycles[t] = false // once is enough
 				}

@@ -163,30 +163,65 @@ func (n *closureNamer) rangeParent(fn *ssa.Function) (string, bool) {
 	}
 }
 
-// noteCalls remembers where the calls of a file begin: SSA places a call at its parenthesis, gc at
-// the start of the expression.
-func (u *Unit) noteCalls(f *ast.File) {
+// notePlaces remembers where gc places what SSA places elsewhere: a selector at its dot, and a store
+// through a selector, an index or a pointer at the assignment's operator.
+func (u *Unit) notePlaces(f *ast.File) {
 	ast.Inspect(f, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok {
-			u.lines[call.Lparen] = call.Pos()
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if _, isStore := u.lines[n.Sel.Pos()]; !isStore {
+				u.lines[n.Sel.Pos()] = n.X.End()
+			}
+		case *ast.AssignStmt:
+			for _, x := range n.Lhs {
+				u.noteStore(x, n.TokPos)
+			}
+		case *ast.IncDecStmt:
+			u.noteStore(n.X, n.TokPos)
 		}
 		return true
 	})
+}
+
+func (u *Unit) noteStore(x ast.Expr, at token.Pos) {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.SelectorExpr:
+		u.lines[x.Sel.Pos()] = at
+	case *ast.IndexExpr:
+		u.lines[x.Lbrack] = at
+	case *ast.StarExpr:
+		u.lines[x.Star] = at
+	}
 }
 
 // place is where gc would say an instruction is.
 func (u *Unit) place(in ssa.Instruction) token.Position {
 	pos := in.Pos()
 	if p, ok := u.lines[pos]; ok {
-		pos = p
+		switch in.(type) {
+		case *ssa.IndexAddr, *ssa.Index, *ssa.Lookup: // their checks are at the bracket
+		default:
+			pos = p
+		}
 	}
 	if pos == token.NoPos {
-		switch in.(type) {
-		case *ssa.RunDefers, *ssa.Return:
+		switch in := in.(type) {
+		case *ssa.RunDefers:
+			pos = returnAfter(in)
+		case *ssa.Return:
 			pos = closingBrace(in.Parent())
 		}
 	}
 	return u.prog.Fset.Position(pos)
+}
+
+// returnAfter is the place of the return that deferred calls run before.
+func returnAfter(in *ssa.RunDefers) token.Pos {
+	instrs := in.Block().Instrs
+	if ret, ok := instrs[len(instrs)-1].(*ssa.Return); ok && ret.Pos() != token.NoPos {
+		return ret.Pos()
+	}
+	return closingBrace(in.Parent())
 }
 
 // closingBrace is where a function that falls off its end returns.

@@ -60,14 +60,14 @@ func NewUnit(prog *ssa.Program, library func(path string) bool, files []*ast.Fil
 		displays: map[*ssa.Function]string{}, lines: map[token.Pos]token.Pos{},
 		globals: map[string]int{}, external: map[string]token.Position{},
 	}
-	u.NoteCalls(files)
+	u.NotePlaces(files)
 	return u
 }
 
-// NoteCalls makes places of calls in files those that gc gives.
-func (u *Unit) NoteCalls(files []*ast.File) {
+// NotePlaces makes places of calls in files those that gc gives.
+func (u *Unit) NotePlaces(files []*ast.File) {
 	for _, f := range files {
-		u.noteCalls(f)
+		u.notePlaces(f)
 	}
 }
 

@@ -37,6 +37,9 @@ func Compile(files []diagnose.File) ([]byte, []diagnose.Diagnostic) {
 	if len(l.failed) > 0 {
 		return nil, l.failed
 	}
+	if l.failed = bodiless(l.fset, parsed); len(l.failed) > 0 {
+		return nil, l.failed
+	}
 	prog := ssa.NewProgram(l.fset, ssa.InstantiateGenerics)
 	prog.CreatePackage(types.Unsafe, nil, overlay.NewInfo(), true)
 	for _, p := range l.order {
@@ -49,6 +52,21 @@ func Compile(files []diagnose.File) ([]byte, []diagnose.Diagnostic) {
 	u.Add(main.Func("init"))
 	u.Add(main.Func("main"))
 	return u.Encode("main.init", "main.main"), nil
+}
+
+// bodiless finds functions whose body is elsewhere, where we cannot follow.
+func bodiless(fset *token.FileSet, files []*ast.File) []diagnose.Diagnostic {
+	var list []diagnose.Diagnostic
+	for _, f := range files {
+		for _, d := range f.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Body == nil {
+				p := fset.Position(fn.Pos())
+				list = append(list, diagnose.Diagnostic{File: p.Filename, Line: p.Line, Column: p.Column,
+					Message: "//go:linkname of " + fn.Name.Name})
+			}
+		}
+	}
+	return list
 }
 
 // A loader holds a program's packages.

@@ -1,0 +1,9 @@
+package main
+
+import (
+	"nosuch"
+	"net/htp"
+	"example.com/a/b"
+)
+
+func main() {}

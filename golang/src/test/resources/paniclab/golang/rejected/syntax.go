@@ -1,0 +1,9 @@
+package main
+
+func main() {
+	x := [
+	if x {
+	for ;; {
+}
+func g( {
+}

@@ -1,0 +1,7 @@
+package main
+
+func main() {
+	println("abc)
+	println('ab')
+	x := `never
+}
