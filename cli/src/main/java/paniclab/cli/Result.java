@@ -72,6 +72,8 @@ record Result(
   private static String remark(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Hung h -> "hung: " + h.why();
+      case Outcome.Unfinished u when u.limit() == Outcome.Limit.STOPPED ->
+          "limit reached: seconds: the program did not end within those of --max-seconds";
       case Outcome.Unfinished u -> "limit reached: " + u.limit().word() + ": " + u.message();
       case Outcome.OutOfModel o -> o.reason();
       case Outcome.Exited e -> "";

@@ -69,6 +69,72 @@ class CommandTest {
   }
 
   @Test
+  void aProgramsOutputAndExitStatusAreTheCommands() throws IOException {
+    String file =
+        write(
+            "x.go",
+            """
+            package main
+
+            import "os"
+
+            func main() {
+            	os.Stdout.WriteString("out\\n")
+            	os.Stderr.WriteString("err\\n")
+            	os.Exit(3)
+            }
+            """);
+    assertEquals(new Done(3, "out\n", "err\n"), paniclab("run", file));
+  }
+
+  @Test
+  void aPanicEndsWithStatus2AndItsText() throws IOException {
+    String file = write("p.go", "package main\n\nfunc main() { panic(\"boom\") }\n");
+    Done done = paniclab("run", file);
+    assertEquals(2, done.status());
+    assertEquals("", done.out());
+    assertTrue(done.err().startsWith("panic: boom\n\ngoroutine 1 [running]:\n"), done.err());
+    assertTrue(done.err().contains("\t" + file + ":3"), done.err());
+    assertEquals(134, paniclab("run", "--gotraceback", "crash", file).status());
+    JsonObject line = paniclab("run", "--json", file).lines().getFirst();
+    assertEquals("panicked", line.get("outcome").getAsString());
+    assertEquals("panic", line.get("family").getAsString());
+    assertTrue(line.get("trace_events").getAsLong() > 0);
+  }
+
+  @Test
+  void aLimitHasItsNameAndStatus71() throws IOException {
+    String file = write("spin.go", "package main\n\nfunc main() { for { } }\n");
+    Done steps = paniclab("run", "--max-steps", "1000", file);
+    assertEquals(71, steps.status());
+    assertTrue(steps.err().contains("limit reached: steps"), steps.err());
+    Done wall = paniclab("run", "--max-seconds", "0", file);
+    assertEquals(71, wall.status());
+    assertTrue(wall.err().contains("limit reached: seconds"), wall.err());
+  }
+
+  @Test
+  void stdinIsReadOnlyByAProgramThatMayReadIt() throws IOException {
+    String file =
+        write(
+            "in.go",
+            """
+            package main
+
+            import (
+            	"io"
+            	"os"
+            )
+
+            func main() {
+            	b, _ := io.ReadAll(os.Stdin)
+            	os.Stdout.Write(b)
+            }
+            """);
+    assertEquals("one\n二\n", withInput("one\n二\n", "run", file).out());
+  }
+
+  @Test
   void jsonHasALineForEachProgramAndGoesOnAfterAFileThatIsNotThere() throws IOException {
     String bad = write("bad.go", "package main\n");
     Done done = paniclab("run", "--json", bad, folder.resolve("none.go").toString(), bad);
