@@ -149,8 +149,18 @@ class CommandTest {
     assertTrue(done.err().contains("none.go: there is no such file"), done.err());
   }
 
+  @Test
+  void weaveWritesTheChapterInBothLanguages() {
+    Done done = paniclab("weave", "--out", folder.toString());
+    assertEquals(new Done(0, done.out(), ""), done);
+    List<Path> written = done.out().lines().map(Path::of).toList();
+    assertTrue(written.size() >= 2 && written.stream().allMatch(Files::isRegularFile), done.out());
+    assertTrue(written.getFirst().startsWith(folder.resolve("en")), done.out());
+    assertTrue(written.getLast().startsWith(folder.resolve("zh-CN")), done.out());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"run", "explore"})
+  @ValueSource(strings = {"run", "explore", "weave"})
   void everyCommandHasHelp(String command) {
     Done done = paniclab(command, "--help");
     assertEquals(0, done.status());
@@ -168,6 +178,8 @@ class CommandTest {
           {"run", "--schedule", "1x", "a.go"},
           {"run", "--gotraceback", "most", "a.go"},
           {"explore", "--budget", "soon", "a.go"},
+          {"weave"},
+          {"weave", "--out", "x", "--lang", "de"},
           {"fly"},
         }) {
       Done done = paniclab(wrong);
