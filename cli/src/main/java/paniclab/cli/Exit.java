@@ -26,5 +26,8 @@ final class Exit {
   /** A limit was reached, or the program hangs. */
   static final int LIMIT = 71;
 
+  /** A file cannot be written. */
+  static final int CANNOT_WRITE = 73;
+
   private Exit() {}
 }

@@ -48,6 +48,7 @@ public final class Main {
     line.addSubcommand(new RunCommand(io));
     line.addSubcommand(new ExploreCommand(io));
     line.addSubcommand(new WeaveCommand(io));
+    line.addSubcommand(KernelCommand.of(io));
     line.addSubcommand(new TrainCommand(io));
     line.setOut(new java.io.PrintWriter(io.out(), true, StandardCharsets.UTF_8));
     line.setErr(new java.io.PrintWriter(io.err(), true, StandardCharsets.UTF_8));

@@ -23,7 +23,7 @@ import picocli.CommandLine.TypeConversionException;
       "The same lessons give the same bytes. A file that is there is replaced.",
     },
     footerHeading =
-        "%nExit status: 0; 1 a lesson is broken, 64 wrong command line, 66 unwritable folder, 69 bug of ours.%n")
+        "%nExit status: 0; 1 a lesson is broken, 64 wrong command line, 69 bug of ours, 73 unwritable folder.%n")
 final class WeaveCommand implements Callable<Integer> {
   private final Io io;
 
@@ -68,7 +68,7 @@ final class WeaveCommand implements Callable<Integer> {
       return Exit.REJECTED;
     } catch (IOException e) {
       io.err().println("paniclab weave: cannot write into " + out + ": " + e.getMessage());
-      return Exit.NO_INPUT;
+      return Exit.CANNOT_WRITE;
     }
   }
 }

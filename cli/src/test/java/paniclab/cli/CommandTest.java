@@ -159,10 +159,31 @@ class CommandTest {
     assertTrue(written.getLast().startsWith(folder.resolve("zh-CN")), done.out());
   }
 
+  @Test
+  void theKernelIsInstalledAndRemoved() {
+    String prefix = folder.toString();
+    Done installed = paniclab("kernel", "install", "--no-caches", "--prefix", prefix);
+    assertEquals(0, installed.status(), installed.err());
+    Path spec = Path.of(installed.out().strip()).resolve("kernel.json");
+    assertTrue(spec.startsWith(folder) && Files.isRegularFile(spec), installed.out());
+    assertEquals(new Done(0, "", ""), paniclab("kernel", "uninstall", "--prefix", prefix));
+    assertTrue(Files.notExists(spec));
+    assertEquals(Exit.NO_INPUT, paniclab("kernel", "uninstall", "--prefix", prefix).status());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"run", "explore", "weave"})
+  @ValueSource(
+      strings = {
+        "run",
+        "explore",
+        "weave",
+        "kernel",
+        "kernel install",
+        "kernel uninstall",
+        "kernel list"
+      })
   void everyCommandHasHelp(String command) {
-    Done done = paniclab(command, "--help");
+    Done done = paniclab((command + " --help").split(" ", -1));
     assertEquals(0, done.status());
     assertTrue(done.out().startsWith("Usage: paniclab " + command), done.out());
     assertEquals("", done.err());
@@ -180,6 +201,8 @@ class CommandTest {
           {"explore", "--budget", "soon", "a.go"},
           {"weave"},
           {"weave", "--out", "x", "--lang", "de"},
+          {"kernel", "fly"},
+          {"kernel", "install", "--user", "--prefix", "x"},
           {"fly"},
         }) {
       Done done = paniclab(wrong);
