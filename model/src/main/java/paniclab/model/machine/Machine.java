@@ -52,7 +52,7 @@ public final class Machine {
   final Image image;
   final RunOptions options;
   private final Scheduler scheduler;
-  final RuntimeState runtime = new RuntimeState();
+  final RuntimeState runtime;
   private RunOptions.Traceback traceback;
 
   long steps;
@@ -105,6 +105,7 @@ public final class Machine {
     this.options = options;
     this.scheduler = scheduler;
     this.traceback = options.traceback();
+    this.runtime = new RuntimeState();
     Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, false);
     Frame main = new Frame(image.code(image.program.mainFunction()), null, -1);
     Frame init = new Frame(image.code(image.program.initFunction()), main, -1);
@@ -114,7 +115,93 @@ public final class Machine {
     enqueue(g);
   }
 
+  private Machine(Machine from, Scheduler scheduler) {
+    image = from.image;
+    options = from.options;
+    this.scheduler = scheduler;
+    traceback = from.traceback;
+    runtime = from.runtime.copy();
+    steps = from.steps;
+    idleNanos = from.idleNanos;
+    pausing = from.pausing;
+    maxStackBytes = from.maxStackBytes;
+    maxWords = from.maxWords;
+    lastId = from.lastId;
+    lastRun = from.lastRun;
+    mainGone = from.mainGone;
+    timerOrder = from.timerOrder;
+    lastChannel = from.lastChannel;
+    wantMapWrite = from.wantMapWrite;
+    detectorOff = from.detectorOff;
+    stdinRead = from.stdinRead;
+    dropped = from.dropped;
+    ending = from.ending;
+    stdout.writeBytes(from.stdout.toByteArray());
+    stderr.writeBytes(from.stderr.toByteArray());
+    events.addAll(from.events);
+    Copier c = new Copier();
+    from.goroutines.forEach((id, g) -> goroutines.put(id, c.goroutine(g)));
+    from.queue.forEach(g -> queue.add(c.goroutine(g)));
+    next = c.goroutine(from.next);
+    from.timers.forEach(t -> timers.add(c.timer(t)));
+    from.globals.forEach(p -> globals.add((Pointer) c.value(p)));
+    from.addresses.forEach((o, a) -> addresses.put(c.value(o), a));
+    for (Map.Entry<Object, ArrayDeque<Goroutine>> e : from.waiters.entrySet()) {
+      ArrayDeque<Goroutine> q = new ArrayDeque<>();
+      e.getValue().forEach(g -> q.add(c.goroutine(g)));
+      waiters.put(SyncNatives.copyKey(e.getKey(), c), q);
+    }
+    c.finish();
+  }
+
   // ---- running
+
+  /** Starts a process in the plain world, with Go's run queue in order. */
+  public static Machine start(Program program) {
+    return new Machine(
+        new Image(program, StandardNatives.get(), false),
+        RunOptions.DEFAULT,
+        new paniclab.model.explore.RoundRobin());
+  }
+
+  /**
+   * A second process in the same state, to go its own way: nothing that happens in one is seen in
+   * the other.
+   *
+   * @param scheduler decides from here on
+   */
+  public Machine copy(Scheduler scheduler) {
+    return new Machine(this, scheduler);
+  }
+
+  /** Executes one instruction of the goroutine that ran last, or of the next if it cannot run. */
+  public void step() {
+    if (ending != null) {
+      return;
+    }
+    fireDueTimers();
+    Goroutine g = goroutines.get(lastRun);
+    if (g != null && g.status == Goroutine.Status.RUNNABLE) {
+      if (next == g) {
+        next = null;
+      } else {
+        queue.remove(g);
+      }
+    } else {
+      g = pick();
+    }
+    if (g == null) {
+      idle();
+      return;
+    }
+    g.status = Goroutine.Status.RUNNING;
+    lastRun = g.id;
+    if (guarded(g, steps + 1) == Interpreter.PREEMPTED && ending == null) {
+      g.status = Goroutine.Status.RUNNABLE;
+      queue.addFirst(g);
+    }
+    checkLimits();
+  }
 
   /** The goroutines that are alive, by age. */
   public Collection<Goroutine> goroutines() {

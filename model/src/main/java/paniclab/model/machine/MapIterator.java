@@ -8,7 +8,7 @@ import java.util.List;
  * visited once; entries added on the way are not visited, which Go allows.
  */
 final class MapIterator {
-  final MapValue map;
+  MapValue map;
   final List<MapValue.Entry> remaining;
   int next;
 

@@ -77,6 +77,17 @@ public final class MapValue {
     }
   }
 
+  /** Builds the index anew from the entries, after a copy. */
+  void reindex() {
+    index.clear();
+    for (Entry e : entries) {
+      Object k = e.deleted ? null : Values.mapKey(type.key, e.keyBits, e.keyRef);
+      if (k != null && !(k instanceof Values.Unequal)) {
+        index.put(k, e);
+      }
+    }
+  }
+
   void clear() {
     for (Entry e : entries) {
       e.deleted = true;

@@ -360,6 +360,11 @@ final class SyncNatives {
   /** What the holder of a ticket waits for. */
   private record Turn(Pointer list, long ticket) {}
 
+  /** The key of a queue of waiting goroutines, in a copy of the machine. */
+  static Object copyKey(Object key, Copier c) {
+    return key instanceof Turn t ? new Turn((Pointer) c.value(t.list), t.ticket) : c.value(key);
+  }
+
   private static void notifyNext(NativeCall c, Cells list) {
     long ticket = list.longs[NOTIFY];
     list.longs[NOTIFY] = ticket + 1 & 0xffffffffL;
