@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /**
  * Checks what must hold of every trace: time and steps never go back, a goroutine does nothing
  * before it is spawned, while it waits or after it has ended, nothing comes out of a channel that
- * did not go in, a panic is recovered only after it was raised, and nothing happens after the end of
- * the process.
+ * did not go in, a panic is recovered only after it was raised, and nothing happens after the end
+ * of the process.
  */
 public final class TraceValidator {
   private final List<String> violations = new ArrayList<>();
