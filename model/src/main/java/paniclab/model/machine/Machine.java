@@ -959,11 +959,31 @@ public final class Machine {
     }
   }
 
-  /** Records an operation of package sync, for natives. */
+  /**
+   * Records an operation of package sync, for natives; not one that other packages of the library
+   * ask for on their own account, as context does.
+   */
   public void synced(Goroutine g, String operation, Object object) {
-    if (recording()) {
+    if (recording() && isLearners(g.top)) {
       event(new Event.Synced(at(g), operation, label(object)));
     }
+  }
+
+  /** Whether the learner's code asked package sync for what it is about to do. */
+  private static boolean isLearners(Frame top) {
+    for (Frame f = top; f != null; f = f.up) {
+      if (f instanceof PanicFrame panic) {
+        return panic.owner != null && panic.owner.code.user;
+      }
+      if (f.code.user) {
+        return true;
+      }
+      String path = f.code.function.packagePath();
+      if (!path.startsWith("sync") && !path.startsWith("internal/") && !f.code.wrapper) {
+        return false;
+      }
+    }
+    return false;
   }
 
   At at(Goroutine g) {

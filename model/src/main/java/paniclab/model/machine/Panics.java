@@ -284,12 +284,17 @@ final class Panics {
       throw GoPanic.nil();
     }
     Code c = m.code(d.closure());
-    if (m.recording() && c.user && !c.wrapper) {
+    if (m.recording() && owner(below).code.user) {
       m.event(new Event.DeferRan(m.at(g), c.function.displayName(), cause));
     }
     Frame f = m.frame(d.closure(), below, -1, d.longs(), d.refs());
     f.deferCause = cause;
     g.top = f;
+  }
+
+  /** The frame whose defer statement made the call above {@code below}. */
+  private static Frame owner(Frame below) {
+    return below instanceof PanicFrame pf ? pf.owner : below;
   }
 
   /** The RunDefers instruction: one deferred call at a time, until there is none. */
@@ -316,7 +321,7 @@ final class Panics {
       m.endGoroutine(g, false);
       return true;
     }
-    if (m.recording() && f.code.user && !f.code.wrapper) {
+    if (m.recording() && owner(f.up).code.user) {
       m.event(new Event.DeferReturned(m.at(g), f.code.function.displayName()));
     }
     return false;
