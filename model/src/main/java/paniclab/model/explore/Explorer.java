@@ -246,6 +246,10 @@ public final class Explorer {
           machine.advanceTime();
           continue;
         }
+        lookAgain();
+        if (parkAll()) {
+          continue;
+        }
         if (operations++ > MAX_OPERATIONS) {
           incomplete = "a run has more than " + MAX_OPERATIONS + " visible operations";
           return;
@@ -287,6 +291,22 @@ public final class Explorer {
       }
     }
 
+    /** What the goroutines are about to do may depend on what others did meanwhile. */
+    private void lookAgain() {
+      paused.replaceAll((id, old) -> machine.pending(id));
+    }
+
+    /** When nobody can do anything but wait, all of them do; whether that was so. */
+    private boolean parkAll() {
+      if (paused.values().stream().anyMatch(Pause::ready)) {
+        return false;
+      }
+      for (int id : List.copyOf(paused.keySet())) {
+        move(id);
+      }
+      return true;
+    }
+
     private boolean matters(int id) {
       Pause p = paused.get(id);
       return p != null && (!p.memory() || races.isRacy(p.site()));
@@ -295,13 +315,15 @@ public final class Explorer {
     private Map<Integer, Operation> enabled() {
       Map<Integer, Operation> m = new TreeMap<>();
       for (Map.Entry<Integer, Pause> e : paused.entrySet()) {
-        m.put(e.getKey(), e.getValue().operation());
+        if (e.getValue().ready()) {
+          m.put(e.getKey(), e.getValue().operation());
+        }
       }
       return m;
     }
 
     private int pickAtRandom(Scheduler random) {
-      List<Integer> ids = List.copyOf(paused.keySet());
+      List<Integer> ids = List.copyOf(enabled().keySet());
       return ids.size() == 1
           ? ids.getFirst()
           : ids.get(random.choose(new Choice.Goroutine(ids, last, false)));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import paniclab.model.machine.Machine;
@@ -31,12 +32,17 @@ final class Races implements Machine.Listener {
 
   private Map<Integer, int[]> clocks = new HashMap<>();
   private Map<Object, int[]> objects = new HashMap<>();
+
+  /** What sharers of an object have released and nobody took over yet. */
+  private Map<Object, int[]> shared = new HashMap<>();
+
   private Map<Object, History> memory = new HashMap<>();
 
   /** A new run begins. */
   void begin() {
     clocks = new HashMap<>();
     objects = new HashMap<>();
+    shared = new HashMap<>();
     memory = new HashMap<>();
   }
 
@@ -83,16 +89,34 @@ final class Races implements Machine.Listener {
       if (p.memory()) {
         access(g, a.object(), a.kind() == Operation.Kind.WRITE, p.site());
       } else {
-        int[] o = objects.get(a.object());
-        if (o != null) {
-          join(g, o);
-        }
-        if (a.kind() != Operation.Kind.READ) {
-          objects.put(a.object(), clock(g).clone());
-          tick(g);
-        }
+        synchronize(g, a);
       }
     }
+  }
+
+  private void synchronize(int g, Operation.Access a) {
+    Optional.ofNullable(objects.get(a.object())).ifPresent(o -> join(g, o));
+    switch (a.kind()) {
+      case READ -> {}
+      case SHARE, SHARE_LAST -> {
+        shared.merge(a.object(), clock(g).clone(), Races::latest);
+        tick(g);
+      }
+      case AWAIT -> Optional.ofNullable(shared.get(a.object())).ifPresent(o -> join(g, o));
+      case WRITE, SEND, RECEIVE, CLOSE -> {
+        Optional.ofNullable(shared.remove(a.object())).ifPresent(o -> join(g, o));
+        objects.put(a.object(), clock(g).clone());
+        tick(g);
+      }
+    }
+  }
+
+  private static int[] latest(int[] a, int[] b) {
+    int[] c = Arrays.copyOf(a, Math.max(a.length, b.length));
+    for (int i = 0; i < b.length; i++) {
+      c[i] = Math.max(c[i], b[i]);
+    }
+    return c;
   }
 
   private void access(int g, Object variable, boolean write, String site) {

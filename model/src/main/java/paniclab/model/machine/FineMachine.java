@@ -65,6 +65,11 @@ public final class FineMachine {
     return machine.advance(goroutine);
   }
 
+  /** Where a goroutine stands, as of now. */
+  public Pause pending(int goroutine) {
+    return machine.pending(goroutine);
+  }
+
   /** Moves by the option's index among {@link #runnable}. */
   Pause advanceOption(int option) {
     return advance(runnable().get(option));

@@ -705,6 +705,11 @@ final class Linker {
     }
 
     @Override
+    public boolean ready(Machine m, Goroutine g, Frame f) {
+      return entry.ready().now(new NativeCall(m, g, f, where));
+    }
+
+    @Override
     public Operation operation(Machine m, Goroutine g, Frame f) {
       return entry
           .footprint()

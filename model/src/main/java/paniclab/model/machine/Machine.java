@@ -57,6 +57,11 @@ public final class Machine {
 
   long steps;
   private long idleNanos;
+
+  /** Whether goroutines are moved one at a time, by a search or a replay of one. */
+  boolean searching;
+
+  /** Whether goroutines stop before visible operations: while searching, from the first go on. */
   boolean pausing;
 
   /** Largest stack in bytes (debug.SetMaxStack) and, from it, the largest that can exist. */
@@ -123,6 +128,7 @@ public final class Machine {
     runtime = from.runtime.copy();
     steps = from.steps;
     idleNanos = from.idleNanos;
+    searching = from.searching;
     pausing = from.pausing;
     maxStackBytes = from.maxStackBytes;
     maxWords = from.maxWords;
@@ -272,7 +278,7 @@ public final class Machine {
     if (!image.fine) {
       throw new IllegalStateException("the image is not fine");
     }
-    pausing = true;
+    searching = true;
     listener = l;
   }
 
@@ -314,12 +320,22 @@ public final class Machine {
 
   private Pause pause(Goroutine g) {
     if (ending != null || !g.paused) {
-      return new Pause(g.id, Operation.NONE, false, "");
+      return new Pause(g.id, Operation.NONE, false, true, "");
     }
     Frame f = g.top;
     int pc = f.pc;
     Slow s = f.code.slows[f.code.ops[pc + 1]];
-    return new Pause(g.id, s.operation(this, g, f), s.memory(), f.code.function.name() + "@" + pc);
+    return new Pause(
+        g.id,
+        s.operation(this, g, f),
+        s.memory(),
+        s.ready(this, g, f),
+        f.code.function.name() + "@" + pc);
+  }
+
+  /** Where a goroutine stands now: what it is about to do may depend on what others did. */
+  Pause pending(int id) {
+    return pause(goroutines.get(id));
   }
 
   /** Lets time go on to the next timer, or finds a deadlock: when nothing is runnable. */
@@ -479,6 +495,7 @@ public final class Machine {
     Goroutine g = new Goroutine(++lastId, parent.id, creator(parent), position, false);
     g.top = frame(c, null, -1, longs, refs);
     goroutines.put(g.id, g);
+    pausing = searching;
     if (recording()) {
       event(new Event.Spawned(at(parent), g.id, g.top.code.function.displayName()));
     }
@@ -715,10 +732,9 @@ public final class Machine {
     Goroutine g = new Goroutine(0, 0, "", Position.NONE, true);
     g.top = frame(c, null, -1, longs, refs);
     g.status = Goroutine.Status.RUNNING;
-    boolean p = pausing;
     pausing = false;
     int why = guarded(g, steps + 1_000_000);
-    pausing = p;
+    pausing = searching && lastId > 1;
     if (why != Interpreter.ENDED && ending == null) {
       throw new OutOfModelException("a timer function that blocks");
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The natives by the full name of their Go function. */
 public final class Natives {
   /** A native and its footprint. */
-  record Entry(Native body, Optional<Native.Footprint> footprint) {}
+  record Entry(Native body, Optional<Native.Footprint> footprint, Native.Ready ready) {}
 
   private final Map<String, Entry> entries = new HashMap<>();
 
@@ -16,12 +16,17 @@ public final class Natives {
 
   /** Adds a native that nobody else can notice. */
   public Natives add(String name, Native body) {
-    return put(name, new Entry(body, Optional.empty()));
+    return put(name, new Entry(body, Optional.empty(), c -> true));
   }
 
   /** Adds a native whose order with others may matter. */
   public Natives add(String name, Native.Footprint footprint, Native body) {
-    return put(name, new Entry(body, Optional.of(footprint)));
+    return add(name, footprint, c -> true, body);
+  }
+
+  /** Adds a native that waits until it is ready, and parks for nothing else. */
+  public Natives add(String name, Native.Footprint footprint, Native.Ready ready, Native body) {
+    return put(name, new Entry(body, Optional.of(footprint), ready));
   }
 
   private Natives put(String name, Entry e) {

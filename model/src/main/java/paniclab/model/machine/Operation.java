@@ -20,7 +20,13 @@ public record Operation(List<Access> accesses) {
     WRITE,
     SEND,
     RECEIVE,
-    CLOSE
+    CLOSE,
+    /** What several may do in any order: to lock for reading, to count down. */
+    SHARE,
+    /** The same, but it wakes those who {@link #AWAIT}. */
+    SHARE_LAST,
+    /** To wait for the sharers, or to go on after them. */
+    AWAIT
   }
 
   /**
@@ -51,8 +57,14 @@ public record Operation(List<Access> accesses) {
   }
 
   private static boolean commute(Kind a, Kind b) {
-    return a == Kind.READ && b == Kind.READ
-        || a == Kind.SEND && b == Kind.RECEIVE
-        || a == Kind.RECEIVE && b == Kind.SEND;
+    return switch (a) {
+      case READ -> b == Kind.READ;
+      case SEND -> b == Kind.RECEIVE;
+      case RECEIVE -> b == Kind.SEND;
+      case SHARE -> b == Kind.SHARE || b == Kind.SHARE_LAST || b == Kind.AWAIT;
+      case SHARE_LAST -> b == Kind.SHARE || b == Kind.SHARE_LAST;
+      case AWAIT -> b == Kind.SHARE || b == Kind.AWAIT;
+      case WRITE, CLOSE -> false;
+    };
   }
 }

@@ -25,6 +25,11 @@ interface Slow {
     return false;
   }
 
+  /** Whether it could be done now; if not, a search has no use for moving the goroutine. */
+  default boolean ready(Machine m, Goroutine g, Frame f) {
+    return true;
+  }
+
   /** Whether it is a plain access to memory, which orders nothing. */
   default boolean memory() {
     return false;

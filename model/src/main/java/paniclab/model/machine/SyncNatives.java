@@ -62,8 +62,9 @@ final class SyncNatives {
     n.add(
         "(*internal/sync.Mutex).Lock",
         writes(),
+        c -> free(c.refArg(0)),
         c -> {
-          Cells m = StandardNatives.struct(c.refArg(0));
+          Cells m = struct(c);
           if (!lock(c, m)) {
             return Step.RETRY;
           }
@@ -74,7 +75,7 @@ final class SyncNatives {
         "(*internal/sync.Mutex).TryLock",
         writes(),
         c -> {
-          Cells m = StandardNatives.struct(c.refArg(0));
+          Cells m = struct(c);
           boolean free = m.longs[STATE] == 0;
           if (free) {
             m.longs[STATE] = 1;
@@ -110,6 +111,11 @@ final class SyncNatives {
     return false;
   }
 
+  /** Whether the mutex is not locked; a nil one panics at once. */
+  private static boolean free(Object mutex) {
+    return mutex == null || StandardNatives.struct(mutex).longs[STATE] == 0;
+  }
+
   /** Frees the mutex; one who waits too long gets it at once, another may try. */
   private static void unlock(NativeCall c, Cells mutex, String fault) {
     if (mutex.longs[STATE] == 0) {
@@ -117,6 +123,10 @@ final class SyncNatives {
     }
     mutex.longs[STATE] = 0;
     Machine m = c.machine();
+    if (m.searching) {
+      wakeAll(m, c.goroutine(), new Pointer(mutex, SEMA));
+      return;
+    }
     Optional<Goroutine> first = m.firstWaiter(new Pointer(mutex, SEMA));
     if (first.isEmpty()) {
       return;
@@ -130,15 +140,43 @@ final class SyncNatives {
     m.ready(w, starving, c.goroutine());
   }
 
+  /** In a search whoever waits may be next, as if the others had come later. */
+  private static void wakeAll(Machine m, Goroutine by, Object queue) {
+    for (int n = m.waiterCount(queue); n > 0; n--) {
+      m.firstWaiter(queue).ifPresent(g -> m.ready(g, false, by));
+    }
+  }
+
   // ---- RWMutex
 
   private static void rwmutex(Natives n) {
-    n.add("(*sync.RWMutex).RLock", touches(Operation.Kind.READ), SyncNatives::rlock);
+    n.add(
+        "(*sync.RWMutex).RLock",
+        touches(Operation.Kind.SHARE),
+        c -> c.refArg(0) == null || readers(struct(c), READER_COUNT, 0) >= 0,
+        SyncNatives::rlock);
     n.add("(*sync.RWMutex).TryRLock", writes(), SyncNatives::tryRLock);
-    n.add("(*sync.RWMutex).RUnlock", touches(Operation.Kind.READ), SyncNatives::runlock);
-    n.add("(*sync.RWMutex).Lock", writes(), SyncNatives::rwlock);
+    n.add("(*sync.RWMutex).RUnlock", SyncNatives::runlocks, SyncNatives::runlock);
+    n.add(
+        "(*sync.RWMutex).Lock",
+        writes(),
+        c -> c.refArg(0) == null || inner(struct(c)).longs[STATE] == 0,
+        SyncNatives::rwlock);
     n.add("(*sync.RWMutex).TryLock", writes(), SyncNatives::tryRWLock);
     n.add("(*sync.RWMutex).Unlock", writes(), SyncNatives::rwunlock);
+  }
+
+  private static Cells struct(NativeCall c) {
+    return StandardNatives.struct(c.refArg(0));
+  }
+
+  /** With a writer waiting or without a reader, the order among the readers may matter. */
+  private static Operation runlocks(NativeCall c) {
+    if (c.refArg(0) == null) {
+      return Operation.NONE;
+    }
+    boolean plain = readers(struct(c), READER_COUNT, 0) > 0;
+    return Operation.on(c.refArg(0), plain ? Operation.Kind.SHARE : Operation.Kind.WRITE);
   }
 
   private static Cells inner(Cells rw) {
@@ -151,7 +189,7 @@ final class SyncNatives {
   }
 
   private static Step rlock(NativeCall c) {
-    Cells rw = StandardNatives.struct(c.refArg(0));
+    Cells rw = struct(c);
     c.machine().synced(c.goroutine(), "RWMutex.RLock", c.refArg(0));
     if (readers(rw, READER_COUNT, 1) >= 0) {
       return Step.DONE;
@@ -162,7 +200,7 @@ final class SyncNatives {
   }
 
   private static Step tryRLock(NativeCall c) {
-    Cells rw = StandardNatives.struct(c.refArg(0));
+    Cells rw = struct(c);
     boolean free = readers(rw, READER_COUNT, 0) >= 0;
     if (free) {
       readers(rw, READER_COUNT, 1);
@@ -173,7 +211,7 @@ final class SyncNatives {
   }
 
   private static Step runlock(NativeCall c) {
-    Cells rw = StandardNatives.struct(c.refArg(0));
+    Cells rw = struct(c);
     c.machine().synced(c.goroutine(), "RWMutex.RUnlock", c.refArg(0));
     int r = readers(rw, READER_COUNT, -1);
     if (r >= 0) {
@@ -189,7 +227,7 @@ final class SyncNatives {
   }
 
   private static Step rwlock(NativeCall c) {
-    Cells rw = StandardNatives.struct(c.refArg(0));
+    Cells rw = struct(c);
     if (!lock(c, inner(rw))) {
       return Step.RETRY;
     }
@@ -204,7 +242,7 @@ final class SyncNatives {
   }
 
   private static Step tryRWLock(NativeCall c) {
-    Cells rw = StandardNatives.struct(c.refArg(0));
+    Cells rw = struct(c);
     Cells w = inner(rw);
     boolean free = w.longs[STATE] == 0 && readers(rw, READER_COUNT, 0) == 0;
     if (free) {
@@ -217,7 +255,7 @@ final class SyncNatives {
   }
 
   private static Step rwunlock(NativeCall c) {
-    Cells rw = StandardNatives.struct(c.refArg(0));
+    Cells rw = struct(c);
     c.machine().synced(c.goroutine(), "RWMutex.Unlock", c.refArg(0));
     if (readers(rw, READER_COUNT, 0) >= 0) {
       throw FatalError.fatal("sync: Unlock of unlocked RWMutex");
@@ -241,12 +279,25 @@ final class SyncNatives {
   private static final int ADD_MISUSE = 2;
 
   private static void waitGroup(Natives n) {
-    n.add("(*sync.WaitGroup).add", writes(), SyncNatives::add);
-    n.add("(*sync.WaitGroup).wait", writes(), SyncNatives::await);
+    n.add("(*sync.WaitGroup).add", SyncNatives::adds, SyncNatives::add);
+    n.add("(*sync.WaitGroup).wait", touches(Operation.Kind.AWAIT), SyncNatives::await);
+  }
+
+  /** Counting down is the same in any order as long as the counter does not become negative. */
+  private static Operation adds(NativeCall c) {
+    if (c.refArg(0) == null) {
+      return Operation.NONE;
+    }
+    long after = (((Cells) struct(c).refs[WG_STATE]).longs[UINT64_V] >> 32) + (int) c.longArg(1);
+    Operation.Kind kind =
+        c.longArg(1) >= 0 || after < 0
+            ? Operation.Kind.WRITE
+            : after == 0 ? Operation.Kind.SHARE_LAST : Operation.Kind.SHARE;
+    return Operation.on(c.refArg(0), kind);
   }
 
   private static Step add(NativeCall c) {
-    Cells wg = StandardNatives.struct(c.refArg(0));
+    Cells wg = struct(c);
     Cells state = (Cells) wg.refs[WG_STATE];
     int delta = (int) c.longArg(1);
     String what = delta == -1 ? "WaitGroup.Done" : "WaitGroup.Add";
@@ -274,7 +325,7 @@ final class SyncNatives {
 
   /** Called again when woken: a counter in use by then is a mistake of the program. */
   private static Step await(NativeCall c) {
-    Cells wg = StandardNatives.struct(c.refArg(0));
+    Cells wg = struct(c);
     Cells state = (Cells) wg.refs[WG_STATE];
     Goroutine g = c.goroutine();
     if (g.since != Goroutine.NOT_WAITING) {
@@ -301,7 +352,7 @@ final class SyncNatives {
         "sync.runtime_notifyListAdd",
         writes(),
         c -> {
-          Cells l = StandardNatives.struct(c.refArg(0));
+          Cells l = struct(c);
           c.setLong(l.longs[NOTIFY_WAIT]);
           l.longs[NOTIFY_WAIT] = l.longs[NOTIFY_WAIT] + 1 & 0xffffffffL;
           return Step.DONE;
@@ -309,8 +360,9 @@ final class SyncNatives {
     n.add(
         "sync.runtime_notifyListWait",
         writes(),
+        c -> (int) (c.longArg(1) - struct(c).longs[NOTIFY]) < 0,
         c -> {
-          Cells l = StandardNatives.struct(c.refArg(0));
+          Cells l = struct(c);
           if ((int) (c.longArg(1) - l.longs[NOTIFY]) < 0) {
             return Step.DONE;
           }
@@ -326,7 +378,7 @@ final class SyncNatives {
         "sync.runtime_notifyListNotifyOne",
         writes(),
         c -> {
-          Cells l = StandardNatives.struct(c.refArg(0));
+          Cells l = struct(c);
           c.machine().synced(c.goroutine(), "Cond.Signal", c.refArg(0));
           if (l.longs[NOTIFY] != l.longs[NOTIFY_WAIT]) {
             notifyNext(c, l);
@@ -337,7 +389,7 @@ final class SyncNatives {
         "sync.runtime_notifyListNotifyAll",
         writes(),
         c -> {
-          Cells l = StandardNatives.struct(c.refArg(0));
+          Cells l = struct(c);
           c.machine().synced(c.goroutine(), "Cond.Broadcast", c.refArg(0));
           while (l.longs[NOTIFY] != l.longs[NOTIFY_WAIT]) {
             notifyNext(c, l);
