@@ -54,7 +54,8 @@ final class PanicText {
     if (v.type().under instanceof GoType.Struct && v.ref() instanceof Cells c && c.refs != null) {
       for (Object o : c.refs) {
         if (o instanceof GoString s) {
-          return v.type() + "(" + s + ")";
+          String type = v.type().toString();
+          return type.startsWith("runtime.") ? runtime(type, s) : type + "(" + s + ")";
         }
       }
     }
@@ -68,7 +69,20 @@ final class PanicText {
         }
       }
     }
-    return v.type().shape == RType.Shape.STRING ? v.ref().toString() : of(m, v);
+    return v.type().shape == RType.Shape.STRING
+        ? runtime(v.type().toString(), (GoString) v.ref())
+        : of(m, v);
+  }
+
+  /**
+   * What the Error method of the runtime's own types adds to their text; nothing to other texts.
+   */
+  private static String runtime(String type, GoString text) {
+    return switch (type) {
+      case "runtime.boundsError", "runtime.errorString", "runtime.runtimeError" ->
+          "runtime error: " + text;
+      default -> text.toString();
+    };
   }
 
   /** A string as the runtime prints it in a panic: a tab after each newline. */
