@@ -11,10 +11,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds the gofront executable for this machine. */
 public final class Gofront {
+  /**
+   * Where it was found: seven megabytes are read and hashed once in a JVM, not for each compile.
+   */
+  private static Optional<Path> found = Optional.empty();
+
   private Gofront() {}
 
   /** Names a gofront executable to use instead of the one that was built in. */
@@ -31,6 +37,17 @@ public final class Gofront {
     if (given != null) {
       return Path.of(given);
     }
+    return builtIn();
+  }
+
+  private static synchronized Path builtIn() throws IOException {
+    if (found.isEmpty() || !Files.isExecutable(found.get())) {
+      found = Optional.of(fromResource());
+    }
+    return found.get();
+  }
+
+  private static Path fromResource() throws IOException {
     String name = "gofront-" + os() + "-" + arch() + (os().equals("windows") ? ".exe" : "");
     try (InputStream in = Gofront.class.getResourceAsStream(name)) {
       if (in == null) {
