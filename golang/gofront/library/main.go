@@ -1,15 +1,18 @@
 // Library translates the standard library: all its functions into one unit, and its declarations
 // into an index for the compilations of programs.
 //
-//	go run ./library GOROOT UNIT INDEX
+//	go run ./library GOROOT UNIT INDEX LAZY
 //
+// LAZY gets the names in lazy packages that need more than their short initialisers do.
 // It reads the overlays from the folder std and the list packages.txt.
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"go/types"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -20,13 +23,19 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 4 {
-		fatal("usage: library GOROOT UNIT INDEX")
+	if len(os.Args) != 5 {
+		fatal("usage: library GOROOT UNIT INDEX LAZY")
 	}
 	lib := overlay.New(os.Args[1], "std")
 	checker := load(lib)
 	writeFile(os.Args[3], index(lib, checker))
-	writeFile(os.Args[2], unit(lib, checker))
+	data, lazy := unit(lib, checker)
+	writeFile(os.Args[2], data)
+	var list bytes.Buffer
+	for _, n := range lazy {
+		fmt.Fprintf(&list, "%s %d\n", n.Name, n.Level)
+	}
+	writeFile(os.Args[4], list.Bytes())
 }
 
 // load type-checks the packages of the list and all they import.
@@ -66,7 +75,7 @@ func index(lib *overlay.Library, checker *overlay.Checker) []byte {
 	return api.Encode(packages)
 }
 
-func unit(lib *overlay.Library, checker *overlay.Checker) []byte {
+func unit(lib *overlay.Library, checker *overlay.Checker) (data []byte, names []encode.LazyName) {
 	prog := ssa.NewProgram(lib.Fset, ssa.InstantiateGenerics)
 	packages := []*ssa.Package{prog.CreatePackage(types.Unsafe, nil, overlay.NewInfo(), true)}
 	for _, p := range checker.Order {
@@ -79,10 +88,17 @@ func unit(lib *overlay.Library, checker *overlay.Checker) []byte {
 	for _, p := range checker.Order {
 		u.NotePlaces(p.Files)
 	}
+	lazy := slices.DeleteFunc(slices.Clone(packages), func(p *ssa.Package) bool { return !lib.Lazy(p.Pkg.Path()) })
+	for _, p := range lazy {
+		u.Postpone(p)
+	}
 	for _, p := range packages {
 		u.AddPackage(p)
 	}
-	return u.Encode("", "")
+	for _, p := range lazy {
+		names = append(names, u.AddLazyInit(p)...)
+	}
+	return u.Encode("", ""), names
 }
 
 func writeFile(name string, data []byte) {

@@ -104,7 +104,7 @@ func build(out, resources, goroot string) {
 	if err := os.MkdirAll(data, 0o777); err != nil {
 		fatal("%v", err)
 	}
-	runIn(out, "go", "run", "./library", goroot, filepath.Join(dir, "std.unit"), filepath.Join(data, "api.bin"))
+	runIn(out, "go", "run", "./library", goroot, filepath.Join(dir, "std.unit"), filepath.Join(data, "api.bin"), filepath.Join(data, "lazy.txt"))
 	name := "gofront-" + goEnv("GOOS") + "-" + goEnv("GOARCH") + goEnv("GOEXE")
 	runIn(out, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(dir, name), ".")
 }

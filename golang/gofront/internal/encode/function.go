@@ -28,6 +28,14 @@ type encoder struct {
 	file  string
 	line  int
 	last  token.Position // of the previous instruction
+
+	live map[ssa.Instruction]bool // the instructions to write; nil: all
+}
+
+// written says whether an instruction is to be written.
+func (e *encoder) written(in ssa.Instruction) bool {
+	_, isDebug := in.(*ssa.DebugRef)
+	return !isDebug && (e.live == nil || e.live[in])
 }
 
 func (e *encoder) encode() []byte {
@@ -74,7 +82,7 @@ func (e *encoder) number() []ssa.Value {
 	}
 	for _, b := range e.fn.Blocks {
 		for _, in := range b.Instrs {
-			if v, ok := in.(ssa.Value); ok {
+			if v, ok := in.(ssa.Value); ok && e.written(in) {
 				add(v)
 			}
 		}
@@ -167,17 +175,16 @@ func (e *encoder) block(b *ssa.BasicBlock) {
 	}
 	n := 0
 	for _, in := range b.Instrs {
-		if _, ok := in.(*ssa.DebugRef); !ok {
+		if e.written(in) {
 			n++
 		}
 	}
 	e.uint(n)
 	e.last = e.firstPosition(b)
 	for _, in := range b.Instrs {
-		if _, ok := in.(*ssa.DebugRef); ok {
-			continue
+		if e.written(in) {
+			e.instruction(b, in)
 		}
-		e.instruction(b, in)
 	}
 }
 

@@ -2,6 +2,7 @@ package encode
 
 import (
 	"fmt"
+	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -113,6 +114,13 @@ func (e *encoder) instruction(b *ssa.BasicBlock, in ssa.Instruction) {
 func (e *encoder) control(b *ssa.BasicBlock, in ssa.Instruction) {
 	switch in := in.(type) {
 	case *ssa.Call:
+		if size, ok := sizeof(&in.Call); ok {
+			e.begin(opChangeType, in)
+			e.dst(in)
+			e.operand(size)
+			e.typeOf(size)
+			return
+		}
 		e.begin(opCall, in)
 		e.dst(in)
 		e.call(&in.Call)
@@ -140,6 +148,21 @@ func (e *encoder) control(b *ssa.BasicBlock, in ssa.Instruction) {
 		e.begin(opJump, in)
 		e.uint(b.Succs[0].Index)
 	}
+}
+
+// sizeof computes unsafe.Sizeof and unsafe.Alignof, which SSA leaves standing where generic code asks
+// about a type parameter.
+func sizeof(c *ssa.CallCommon) (*ssa.Const, bool) {
+	b, ok := c.Value.(*ssa.Builtin)
+	if !ok || b.Name() != "Sizeof" && b.Name() != "Alignof" {
+		return nil, false
+	}
+	sizes := types.SizesFor("gc", "amd64")
+	n := sizes.Sizeof(c.Args[0].Type())
+	if b.Name() == "Alignof" {
+		n = sizes.Alignof(c.Args[0].Type())
+	}
+	return ssa.NewConst(constant.MakeInt64(n), types.Typ[types.Uintptr]), true
 }
 
 // element writes what reads or writes a part of a value.

@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,6 +25,11 @@ const mainPath = "main"
 
 //go:embed data/api.bin
 var apiData string
+
+// lazyNames lists what in lazy packages needs a longer initialiser, and of which level.
+//
+//go:embed data/lazy.txt
+var lazyNames string
 
 // Compile turns files that go build accepts into a unit, or says what in them is not supported.
 func Compile(files []diagnose.File) ([]byte, []diagnose.Diagnostic) {
@@ -51,7 +57,26 @@ func Compile(files []diagnose.File) ([]byte, []diagnose.Diagnostic) {
 	u := encode.NewUnit(prog, func(path string) bool { return path != mainPath }, parsed)
 	u.Add(main.Func("init"))
 	u.Add(main.Func("main"))
+	levels := lazyLevels(u)
+	for _, path := range slices.Sorted(maps.Keys(levels)) {
+		u.AddLongInit(path, levels[path])
+	}
 	return u.Encode("main.init", "main.main"), nil
+}
+
+// lazyLevels gives the lazy packages of which the program uses more than their short initialisers
+// set, and how much more.
+func lazyLevels(u *encode.Unit) map[string]int {
+	levels := map[string]int{}
+	external := u.External()
+	for line := range strings.Lines(lazyNames) {
+		name, digit, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if _, ok := external[name]; ok {
+			path := name[:strings.LastIndexByte(name, '.')]
+			levels[path] = max(levels[path], int(digit[0]-'0'))
+		}
+	}
+	return levels
 }
 
 // bodiless finds functions whose body is elsewhere, where we cannot follow.
