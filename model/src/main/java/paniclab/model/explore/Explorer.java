@@ -39,6 +39,11 @@ public final class Explorer {
   /** One goroutine may do so many visible operations before another is preferred: spin loops. */
   private static final int PATIENCE = 60;
 
+  /** Operations that matter to nobody, in one turn of a goroutine. */
+  private static final int TURN = 200;
+
+  private static final int TURNS_BETWEEN_STOPS = 64;
+
   /** After so many runs every fourth is a random one, so that a bounded search sees more. */
   private static final int RANDOM_AFTER = 400;
 
@@ -218,6 +223,7 @@ public final class Explorer {
     private int last;
     private int streak;
     private int switches;
+    private int turns;
 
     Execution(Optional<Scheduler> random) {
       this.random = random;
@@ -276,19 +282,28 @@ public final class Explorer {
       }
     }
 
-    /** Moves every goroutine up to an operation that matters to others. */
+    /**
+     * Moves every goroutine up to an operation that matters to others, in turns: one that never
+     * gets there must not keep the others from racing with it.
+     */
     private void settle() {
       boolean moved = true;
       while (moved && machine.ending().isEmpty()) {
         moved = false;
-        List<Integer> ids = new ArrayList<>(new TreeSet<>(machine.runnable()));
-        for (int id : ids) {
-          while (machine.ending().isEmpty() && machine.runnable().contains(id) && !matters(id)) {
+        for (int id : new TreeSet<>(machine.runnable())) {
+          for (int n = 0; n < TURN && canSettle(id); n++) {
             move(id);
             moved = true;
           }
         }
+        if (++turns % TURNS_BETWEEN_STOPS == 0 && stop.getAsBoolean()) {
+          machine.stop("the time for the search is used up");
+        }
       }
+    }
+
+    private boolean canSettle(int id) {
+      return machine.ending().isEmpty() && !matters(id) && machine.isRunnable(id);
     }
 
     /** What the goroutines are about to do may depend on what others did meanwhile. */
@@ -363,6 +378,10 @@ public final class Explorer {
     }
 
     private void record(Ending e) {
+      if (e.outcome() instanceof Outcome.Unfinished u && u.limit() == Outcome.Limit.STOPPED) {
+        incomplete = u.message();
+        return;
+      }
       Schedule s = machine.schedule();
       Found f = found.putIfAbsent(e.key(), new Found(e, s, switches));
       if (f != null

@@ -55,6 +55,11 @@ public final class FineMachine {
     return ids;
   }
 
+  /** Whether a goroutine can move. */
+  public boolean isRunnable(int goroutine) {
+    return machine.isRunnable(goroutine);
+  }
+
   /** Moves a goroutine: does the operation it stands before and goes on to the next. */
   public Pause advance(int goroutine) {
     List<Integer> options = runnable();

@@ -294,6 +294,11 @@ public final class Machine {
     return ids;
   }
 
+  boolean isRunnable(int id) {
+    Goroutine g = goroutines.get(id);
+    return g != null && g.status == Goroutine.Status.RUNNABLE;
+  }
+
   /** Moves a runnable goroutine on to its next visible operation, its end or its next wait. */
   Pause advance(int id) {
     Goroutine g = goroutines.get(id);
