@@ -180,7 +180,7 @@ func (e *encoder) block(b *ssa.BasicBlock) {
 		}
 	}
 	e.uint(n)
-	e.last = e.firstPosition(b)
+	e.last = e.startPlace(b)
 	for _, in := range b.Instrs {
 		if e.written(in) {
 			e.instruction(b, in)

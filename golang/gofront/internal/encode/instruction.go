@@ -2,6 +2,7 @@ package encode
 
 import (
 	"fmt"
+	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -369,13 +370,17 @@ func (e *encoder) begin(code byte, in ssa.Instruction) {
 
 func (e *encoder) at() token.Pos { return e.fn.Pos() }
 
-// firstPosition is the first known place of a block: instructions before it that SSA made without
-// one are taken to be there.
-func (e *encoder) firstPosition(b *ssa.BasicBlock) token.Position {
+// startPlace is what instructions at the start of a block that SSA gave no place are taken to have:
+// the loop where the block checks the state of a range over a function, else the first known place
+// of the block, or else that of the block before.
+func (e *encoder) startPlace(b *ssa.BasicBlock) token.Position {
+	if loop, ok := e.fn.Syntax().(*ast.RangeStmt); ok && (b.Index == 0 || b.Comment == "yield-invalid") {
+		return e.unit.prog.Fset.Position(loop.For)
+	}
 	for _, in := range b.Instrs {
 		if p := e.unit.place(in); p.IsValid() {
 			return p
 		}
 	}
-	return token.Position{}
+	return e.last
 }

@@ -210,9 +210,23 @@ func (u *Unit) place(in ssa.Instruction) token.Position {
 			pos = returnAfter(in)
 		case *ssa.Return:
 			pos = closingBrace(in.Parent())
+		case *ssa.Call:
+			pos = rangeOver(&in.Call)
 		}
 	}
 	return u.prog.Fset.Position(pos)
+}
+
+// rangeOver is the place of the loop whose body a call hands to an iterator.
+func rangeOver(c *ssa.CallCommon) token.Pos {
+	for _, arg := range c.Args {
+		if m, ok := arg.(*ssa.MakeClosure); ok {
+			if loop, ok := m.Fn.(*ssa.Function).Syntax().(*ast.RangeStmt); ok {
+				return loop.For
+			}
+		}
+	}
+	return token.NoPos
 }
 
 // returnAfter is the place of the return that deferred calls run before.
