@@ -36,7 +36,7 @@ public final class CrashPrinter {
         everything || current == 0 || level != Traceback.SINGLE && level != Traceback.NONE;
     for (GoroutineView g : goroutines) {
       if (g.id() == current) {
-        goroutine(b, g, "running");
+        goroutine(b, g, g.running());
       }
     }
     if (all) {

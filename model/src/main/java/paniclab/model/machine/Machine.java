@@ -896,8 +896,12 @@ public final class Machine {
     if (recording() && g != null) {
       event(new Event.ProcessEnded(at(g), 2, header.lines().findFirst().orElse("")));
     }
-    String text =
-        CrashPrinter.print(header, g == null ? 0 : g.id, snapshot(), traceback, everything);
+    int current = g == null ? 0 : g.id;
+    List<GoroutineView> views =
+        snapshot().stream()
+            .map(v -> v.id() == current && o instanceof Outcome.Panicked ? v.panicked() : v)
+            .toList();
+    String text = CrashPrinter.print(header, current, views, traceback, everything);
     write(2, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
     end(traceback == RunOptions.Traceback.CRASH ? new Outcome.Signalled("SIGABRT", 6) : o);
   }

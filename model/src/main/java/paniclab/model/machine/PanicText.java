@@ -43,7 +43,7 @@ final class PanicText {
       return named ? t + "(\"" + s + "\")" : s;
     }
     String s = scalar(b.kind(), v.bits(), v.ref());
-    return named ? t + "(" + s + ")" : s;
+    return !named ? s : b.kind().isComplex() ? t + s : t + "(" + s + ")";
   }
 
   /** A short text for figures: what would be printed, but methods are not called. */
