@@ -123,6 +123,9 @@ public record GoroutineView(
             || callee instanceof PanicFrame
             || callee.injected
             || callee.deferCause != null;
+    if (f.pc < 0) {
+      return f.code.function.position();
+    }
     int i = atPc ? f.pc : f.pc - 1;
     return i >= 0 && i < f.code.at.length ? f.code.at[i] : Position.NONE;
   }

@@ -884,10 +884,14 @@ public final class Machine {
           new Event.FatalRaised(
               new At(steps, 0, "", Position.NONE, nanos()), e.getMessage(), e.isThrow));
     }
+    if (g != null && e.overflowing != null) {
+      e.overflowing.enterTooDeep();
+      g.top = e.overflowing;
+    }
     crash(
         g,
         e.isThrow ? new Outcome.Thrown(e.getMessage()) : new Outcome.Fatal(e.getMessage()),
-        e.note + "fatal error: " + e.getMessage() + "\n",
+        e.note + "fatal error: " + e.getMessage() + "\n" + (g == null || e.overflowing != null ? "" : g.signal),
         e.isThrow);
   }
 

@@ -9,9 +9,6 @@ final class PanicRecord {
   /** Raised by the runtime, not by a call of panic. */
   final boolean runtime;
 
-  /** The signal line to print after the text, or empty. */
-  final String signal;
-
   boolean recovered;
   boolean repanicked;
 
@@ -19,11 +16,10 @@ final class PanicRecord {
   String text;
 
   PanicRecord(
-      InterfaceValue value, PanicRecord link, boolean goexit, boolean runtime, String signal) {
+      InterfaceValue value, PanicRecord link, boolean goexit, boolean runtime) {
     this.value = value;
     this.link = link;
     this.goexit = goexit;
     this.runtime = runtime;
-    this.signal = signal;
   }
 }
