@@ -62,7 +62,6 @@ public final class CrashPrinter {
                 f.kind() == GoroutineView.Kind.USER
                     || f.kind() == GoroutineView.Kind.PANIC
                     || f.kind() == GoroutineView.Kind.GOEXIT)
-            .dropWhile(f -> f.kind() != GoroutineView.Kind.USER)
             .toList();
     int n = frames.size();
     for (int i = 0; i < n; i++) {

@@ -66,11 +66,13 @@ public record GoroutineView(
                 Position.NONE,
                 1));
       } else {
+        boolean panics = f.code.wrapper && callee instanceof PanicFrame p && !p.panic.goexit;
+        boolean wrap = panics && f.code.function.displayName().contains(".deferwrap");
         frames.add(
             new FrameView(
                 f.code.function.displayName(),
-                f.code.wrapper ? Kind.WRAPPER : f.code.user ? Kind.USER : Kind.LIBRARY,
-                position(f, callee),
+                wrap ? Kind.USER : f.code.wrapper ? Kind.WRAPPER : f.code.user ? Kind.USER : Kind.LIBRARY,
+                wrap ? f.code.function.position() : position(f, callee),
                 f.code.function.parameterCount()));
       }
     }

@@ -80,7 +80,7 @@ final class RuntimeNatives {
         "runtime.Callers",
         c -> {
           SliceValue out = (SliceValue) c.refArg(1);
-          long skip = Math.max(0, c.longArg(0) - 1); // Callers itself has no frame here
+          long skip = c.longArg(0);
           int k = 0;
           Frame callee = null;
           int room = out == null ? 0 : out.length();
