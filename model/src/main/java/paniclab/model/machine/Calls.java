@@ -197,7 +197,9 @@ final class Calls {
     int number = 0;
     for (Function.Block b : k.function().blocks()) {
       for (Instruction i : b.instructions()) {
-        if (i instanceof Instruction.Defer d && isWrapped(d.call()) && !after(d.position(), position)
+        if (i instanceof Instruction.Defer d
+                && isWrapped(d.call())
+                && !after(d.position(), position)
             || i instanceof Instruction.Go g
                 && isWrapped(g.call())
                 && !after(g.position(), position)) {

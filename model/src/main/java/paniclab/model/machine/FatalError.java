@@ -1,6 +1,5 @@
 package paniclab.model.machine;
 
-
 /** Ends the process as Go's fatal and throw do; never leaves this package but through a native. */
 public final class FatalError extends RuntimeException {
   private static final long serialVersionUID = 1;

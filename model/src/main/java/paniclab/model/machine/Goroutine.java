@@ -29,6 +29,7 @@ public final class Goroutine {
    * signal raised, and kept, as Go keeps it, until no panic is in progress any more.
    */
   String signal = "";
+
   Status status = Status.RUNNABLE;
   WaitReason waitReason;
   Object waitObject;

@@ -71,7 +71,9 @@ public record GoroutineView(
         frames.add(
             new FrameView(
                 f.code.function.displayName(),
-                wrap ? Kind.USER : f.code.wrapper ? Kind.WRAPPER : f.code.user ? Kind.USER : Kind.LIBRARY,
+                wrap
+                    ? Kind.USER
+                    : f.code.wrapper ? Kind.WRAPPER : f.code.user ? Kind.USER : Kind.LIBRARY,
                 wrap ? f.code.function.position() : position(f, callee),
                 f.code.function.parameterCount()));
       }
@@ -115,7 +117,10 @@ public record GoroutineView(
   }
 
   private static boolean isPackageInit(Frame f) {
-    return f.injected && f.up != null && f.up.up == null && f.code.function.displayName().equals(PACKAGE_INIT);
+    return f.injected
+        && f.up != null
+        && f.up.up == null
+        && f.code.function.displayName().equals(PACKAGE_INIT);
   }
 
   /** Where a frame is: at its operation, or at the call it waits for. */

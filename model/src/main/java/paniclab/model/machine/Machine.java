@@ -891,7 +891,11 @@ public final class Machine {
     crash(
         g,
         e.isThrow ? new Outcome.Thrown(e.getMessage()) : new Outcome.Fatal(e.getMessage()),
-        e.note + "fatal error: " + e.getMessage() + "\n" + (g == null || e.overflowing != null ? "" : g.signal),
+        e.note
+            + "fatal error: "
+            + e.getMessage()
+            + "\n"
+            + (g == null || e.overflowing != null ? "" : g.signal),
         e.isThrow);
   }
 

@@ -122,8 +122,7 @@ final class Maps {
     try {
       Values.hash(t.key, bits, ref);
     } catch (GoPanic e) {
-      throw GoPanic.runtime(
-          GoPanic.PLAIN, e.text.replace("unhashable type ", "unhashable type: "));
+      throw GoPanic.runtime(GoPanic.PLAIN, e.text.replace("unhashable type ", "unhashable type: "));
     }
   }
 

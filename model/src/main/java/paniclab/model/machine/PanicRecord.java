@@ -15,8 +15,7 @@ final class PanicRecord {
   /** The text to print, once it is known. */
   String text;
 
-  PanicRecord(
-      InterfaceValue value, PanicRecord link, boolean goexit, boolean runtime) {
+  PanicRecord(InterfaceValue value, PanicRecord link, boolean goexit, boolean runtime) {
     this.value = value;
     this.link = link;
     this.goexit = goexit;
