@@ -100,8 +100,7 @@ public final class Words {
       b.append(get("folded.events", f.events()));
     }
     if (f.goroutines() > 0) {
-      b.append(b.isEmpty() ? "" : " ")
-          .append(get("folded.goroutines", f.goroutines(), f.waiting()));
+      b.append(b.isEmpty() ? "" : " ").append(get("folded.goroutines", f.goroutines()));
     }
     if (f.dropped() > 0) {
       b.append(b.isEmpty() ? "" : " ").append(get("folded.dropped", f.dropped()));

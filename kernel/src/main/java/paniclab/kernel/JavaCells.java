@@ -39,14 +39,31 @@ final class JavaCells implements AutoCloseable {
           "java.util.concurrent.atomic.*",
           "java.util.function.*",
           "java.util.stream.*",
+          "paniclab.model.explore.*",
+          "paniclab.model.machine.*",
+          "paniclab.model.outcome.*",
+          "paniclab.model.trace.*",
+          "paniclab.kernel.worker.Comm",
+          "paniclab.kernel.worker.Go",
           "static paniclab.kernel.worker.Notebook.*");
+
+  /** Takes the lines between snippets that begin with a percent sign. */
+  interface LineMagic {
+    CellResult run(String line, int offset);
+  }
+
+  /** Where they are Java, and wrong. */
+  static final LineMagic NO_MAGIC =
+      (line, offset) -> {
+        throw new IllegalStateException(line + " at " + offset);
+      };
 
   /** Where a snippet stands. */
   private record Place(int label, int firstLine) {}
 
   private final RemoteExecution remote;
   private final Workers workers;
-  private final Messages messages;
+  private volatile Messages messages;
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final Map<String, Place> places = new HashMap<>();
@@ -91,15 +108,66 @@ final class JavaCells implements AutoCloseable {
     return analysis;
   }
 
+  /** Speaks another language from now on. */
+  void speak(Messages wanted) {
+    messages = wanted;
+  }
+
+  /** Runs one of the worker's tasks. */
+  CellResult task(int cell, String name, Map<String, String> arguments) {
+    Reply reply;
+    try {
+      reply = remote.call(n -> new Frame.Task(n, cell, name, arguments));
+    } catch (WorkerEnded e) {
+      return ended().orElseGet(() -> died(e.death()));
+    }
+    return switch (reply) {
+      case Reply.Nothing _, Reply.Text _ -> CellResult.Ok.NOTHING;
+      case Reply.Result r -> new CellResult.Ok(Optional.of(r.display()), List.of());
+      case Reply.Failed f -> new CellResult.Failed(f.name(), f.message(), f.lines());
+      case Reply.Stopped _ -> interrupted();
+      case Reply.Threw t -> taskThrew(t.thrown());
+      case Reply.Unresolved _, Reply.Fault _ -> fault(reply.toString());
+    };
+  }
+
+  /** A wrong option is the learner's; what else a task throws is ours. */
+  private CellResult.Failed taskThrew(Thrown t) {
+    String message = t.message().orElse("");
+    if (t.className().equals(IllegalArgumentException.class.getName())) {
+      return new CellResult.Failed("MagicUsage", message, List.of(message));
+    }
+    if (t.className().equals(OutOfMemoryError.class.getName())) {
+      return threw(t);
+    }
+    CellResult.Failed ours = fault(t.className() + ": " + message);
+    List<String> lines = new ArrayList<>(ours.traceback());
+    lines.addAll(Traces.lines(t, e -> Optional.of(e.toString())));
+    return new CellResult.Failed(ours.name(), ours.message(), lines);
+  }
+
   /**
    * Runs Java.
    *
    * @param firstLine of the code in its cell, from 0
    */
-  CellResult run(int cell, int label, String code, int firstLine) {
+  CellResult run(int cell, int label, String code, int firstLine, LineMagic magic) {
     String rest = code;
     Optional<Display> value = Optional.empty();
     while (!rest.isBlank()) {
+      if (workers.isInterrupted(cell)) {
+        return interrupted();
+      }
+      if (rest.stripLeading().startsWith("%") && magic != NO_MAGIC) {
+        String line = rest.stripLeading().lines().findFirst().orElse("");
+        CellResult result = magic.run(line, code.length() - rest.length());
+        if (result instanceof CellResult.Failed) {
+          return result;
+        }
+        value = result instanceof CellResult.Ok ok ? ok.value() : value;
+        rest = rest.stripLeading().substring(line.length());
+        continue;
+      }
       CompletionInfo info = analysis.analyzeCompletion(rest);
       String source = info.completeness().isComplete() ? info.source() : rest;
       if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {

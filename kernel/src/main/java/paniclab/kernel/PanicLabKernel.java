@@ -25,8 +25,8 @@ public final class PanicLabKernel {
         KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
     KernelServer server = new KernelServer(properties);
     Signals.onInterrupt(server::interrupt);
-    Messages messages = new Messages(Messages.localeOfEnvironment());
-    Session session = new Session(WorkerCommand.likeThis(), messages, server::event);
+    Session session =
+        new Session(WorkerCommand.likeThis(), Messages.localeOfEnvironment(), server::event);
     server.serve(session);
     if (Boolean.getBoolean("paniclab.training")) {
       System.exit(0);

@@ -26,6 +26,7 @@ final class Workers implements AutoCloseable {
   private @Nullable WorkerProcess spare;
   private volatile int cell;
   private volatile boolean running;
+  private volatile int interrupted;
 
   Workers(WorkerCommand command, Consumer<Frame> events) {
     this.command = command;
@@ -87,18 +88,24 @@ final class Workers implements AutoCloseable {
     running = false;
   }
 
+  /** Whether this cell was interrupted. */
+  boolean isInterrupted(int number) {
+    return interrupted == number;
+  }
+
   /** Stops the cell that runs; where it does not stop, its worker is ended. */
   void interrupt() {
     if (!running) {
       return;
     }
-    int interrupted = cell;
+    int stopped = cell;
+    interrupted = stopped;
     WorkerProcess worker = current();
-    worker.tell(new Frame.Stop(interrupted));
+    worker.tell(new Frame.Stop(stopped));
     var unused =
         timer.schedule(
             () -> {
-              if (running && cell == interrupted && worker == current()) {
+              if (running && cell == stopped && worker == current()) {
                 worker.kill();
               }
             },

@@ -1,6 +1,9 @@
 package paniclab.kernel.jupyter;
 
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.zeromq.SocketType;
@@ -26,8 +29,17 @@ final class Sockets {
   }
 
   private void bind(ZMQ.Socket socket, int port) {
-    boolean ipc = properties.getTransport().equals("ipc");
-    socket.bind(properties.getTransport() + "://" + properties.getIp() + (ipc ? "-" : ":") + port);
+    if (!properties.getTransport().equals("ipc")) {
+      socket.bind(properties.getTransport() + "://" + properties.getIp() + ":" + port);
+      return;
+    }
+    int own = socket.bindToRandomPort("tcp://127.0.0.1");
+    try {
+      IpcRelay.start(Path.of(properties.getIp() + "-" + port), own);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the socket " + properties.getIp() + "-" + port + " cannot be bound", e);
+    }
   }
 
   /** The iopub socket: it waits, and drops nothing, where a client is slow. */

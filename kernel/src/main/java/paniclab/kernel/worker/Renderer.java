@@ -31,6 +31,7 @@ public final class Renderer {
   }
 
   private final List<Entry<?>> entries = new CopyOnWriteArrayList<>();
+  private volatile boolean knowsModel;
 
   /** With nothing registered: text, and tables for records, maps and lists of records. */
   public Renderer() {}
@@ -49,6 +50,10 @@ public final class Renderer {
   public Display render(@Nullable Object value) {
     if (value == null) {
       return Display.text("null");
+    }
+    if (!knowsModel && value.getClass().getName().startsWith("paniclab.")) {
+      knowsModel = true;
+      ModelRenderers.register(this);
     }
     for (Entry<?> e : entries) {
       Optional<Display> shown = e.apply(value);

@@ -1,8 +1,19 @@
 package paniclab.kernel.worker;
 
+import paniclab.kernel.task.ExplainTask;
+import paniclab.kernel.task.ExploreTask;
+import paniclab.kernel.task.GoTask;
+import paniclab.kernel.task.PredictTask;
+
 /** The worker's tasks by name. */
 final class Tasks {
   Task find(String name) {
-    throw new IllegalArgumentException("the worker has no task " + name);
+    return switch (name) {
+      case "go" -> new GoTask();
+      case "explore" -> new ExploreTask();
+      case "predict" -> new PredictTask();
+      case "explain" -> new ExplainTask();
+      default -> throw new IllegalArgumentException("the worker has no task " + name);
+    };
   }
 }

@@ -1,0 +1,61 @@
+package paniclab.kernel.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import paniclab.diagrams.DeferStack;
+import paniclab.diagrams.Diagram;
+import paniclab.diagrams.Figure;
+import paniclab.diagrams.Lanes;
+import paniclab.diagrams.RecoverReach;
+import paniclab.kernel.link.Display;
+import paniclab.model.trace.Event;
+import paniclab.model.trace.Trace;
+
+/** Which pictures a run gets. */
+final class Figures {
+  private Figures() {}
+
+  /**
+   * The pictures of a run.
+   *
+   * @param wanted lanes, defers, recover or none; empty for those that say most
+   */
+  static List<Display> of(Trace trace, String wanted, Locale locale) {
+    List<Diagram> diagrams =
+        switch (wanted) {
+          case "none" -> List.of();
+          case "lanes" -> List.of(Lanes.of(trace));
+          case "defers" -> List.of(DeferStack.of(trace));
+          case "recover" -> List.of(RecoverReach.of(trace));
+          case "" -> chosen(trace);
+          default ->
+              throw new IllegalArgumentException(
+                  "--figure " + wanted + ": it takes lanes, defers, recover or none");
+        };
+    return diagrams.stream().map(d -> display(Figure.of(d, locale))).toList();
+  }
+
+  private static List<Diagram> chosen(Trace trace) {
+    boolean spawned = trace.events().stream().anyMatch(Event.Spawned.class::isInstance);
+    boolean deferred = trace.events().stream().anyMatch(Event.DeferPushed.class::isInstance);
+    RecoverReach reach = RecoverReach.of(trace);
+    List<Diagram> all = new ArrayList<>();
+    if (spawned) {
+      all.add(Lanes.of(trace));
+    }
+    if (reach.deaths().stream().anyMatch(d -> !d.calls().isEmpty())) {
+      all.add(reach);
+    } else if (deferred) {
+      all.add(DeferStack.of(trace));
+    }
+    return all;
+  }
+
+  /** A figure as it is shown. */
+  static Display display(Figure figure) {
+    return new Display(figure.bundle(), Map.of(), Optional.empty());
+  }
+}

@@ -1,0 +1,52 @@
+package paniclab.kernel.task;
+
+import java.util.List;
+import java.util.Map;
+import paniclab.kernel.link.Display;
+import paniclab.kernel.link.Frame.Reply;
+import paniclab.kernel.worker.Task;
+import paniclab.model.machine.Machines;
+import paniclab.model.machine.Run;
+import paniclab.model.outcome.Outcome;
+import paniclab.model.outcome.Outcome.Limit;
+import paniclab.model.program.SourceFile;
+
+/** Runs a Go program on the model and shows what it did. */
+public final class GoTask implements Task {
+  /** A task; it keeps nothing between two programs. */
+  public GoTask() {}
+
+  @Override
+  public Reply run(Cell cell, Map<String, String> arguments) {
+    Options options = new Options(arguments);
+    List<SourceFile> files = GoSource.of(options.text("source"));
+    return switch (GoSource.compile(files)) {
+      case GoSource.Result.Wrong w -> w.reply();
+      case GoSource.Result.Ok ok ->
+          show(
+              cell,
+              options,
+              Machines.run(ok.program(), options.run(), options.scheduler(), cell.stop()));
+    };
+  }
+
+  private static Reply show(Cell cell, Options options, Run run) {
+    System.out.print(run.ending().stdout());
+    String stderr = run.ending().stderr().toString();
+    if (!stderr.isEmpty()) {
+      cell.show(Endings.stderr(stderr));
+    }
+    Outcome outcome = run.ending().outcome();
+    if (outcome instanceof Outcome.Unfinished u && u.limit() == Limit.STOPPED) {
+      return new Reply.Stopped();
+    }
+    if (outcome instanceof Outcome.OutOfModel o) {
+      return new Reply.Failed("OutOfModel", o.reason(), List.of(Endings.say(o, options.locale())));
+    }
+    cell.show(Endings.line(outcome, options.locale()));
+    for (Display d : Figures.of(run.trace(), options.text("figure"), options.locale())) {
+      cell.show(d);
+    }
+    return new Reply.Nothing();
+  }
+}

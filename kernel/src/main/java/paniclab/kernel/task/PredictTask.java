@@ -1,0 +1,90 @@
+package paniclab.kernel.task;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import paniclab.exercises.Feedback;
+import paniclab.exercises.Predictions;
+import paniclab.kernel.Messages;
+import paniclab.kernel.link.Display;
+import paniclab.kernel.link.Frame.Reply;
+import paniclab.kernel.worker.Renderer;
+import paniclab.kernel.worker.Task;
+import paniclab.model.machine.Run;
+import paniclab.model.trace.Trace;
+
+/**
+ * Takes a prediction, and only then shows the run. As a check ({@code check=true}) a prediction
+ * that is missing or not right is an error, and the score is the result.
+ */
+public final class PredictTask implements Task {
+  /** The predictions of a session live as long as its worker; the front gives them again. */
+  private static final class Holder {
+    static final Predictions PREDICTIONS = Predictions.builtIn();
+  }
+
+  /** A task. */
+  public PredictTask() {}
+
+  @Override
+  public Reply run(Cell cell, Map<String, String> arguments) {
+    Options options = new Options(arguments);
+    Locale locale = options.locale();
+    boolean check = options.text("check").equals("true");
+    String item = options.text("item");
+    if (check && options.text("text").isEmpty()) {
+      String message = new Messages(locale).get("check.none", item);
+      return new Reply.Failed("NotPredicted", message, List.of(message));
+    }
+    Feedback feedback = Holder.PREDICTIONS.submit(item, options.text("text"), locale);
+    String text = feedback.text(locale);
+    return switch (feedback) {
+      case Feedback.UnknownItem _ -> failed("UnknownItem", text);
+      case Feedback.Unavailable _ -> failed("Unavailable", text);
+      case Feedback.Invalid _ -> check ? failed("NotPredicted", text) : shown(cell, text);
+      case Feedback.Graded g -> check ? checked(g, text) : graded(cell, g, text, locale);
+    };
+  }
+
+  private static Reply failed(String name, String text) {
+    List<String> lines = text.lines().toList();
+    return new Reply.Failed(name, lines.isEmpty() ? name : lines.getFirst(), lines);
+  }
+
+  private static Reply shown(Cell cell, String text) {
+    cell.show(words(text));
+    return new Reply.Nothing();
+  }
+
+  private static Display words(String text) {
+    return Display.text(text)
+        .and(
+            Display.HTML,
+            "<div style=\"white-space:pre-wrap\">" + Renderer.escape(text) + "</div>");
+  }
+
+  private static Reply graded(Cell cell, Feedback.Graded g, String text, Locale locale) {
+    cell.show(words(text));
+    Trace trace = run(g).trace();
+    for (Display d : Figures.of(trace, "", locale)) {
+      cell.show(d);
+    }
+    return new Reply.Text("committed");
+  }
+
+  private static Run run(Feedback.Graded g) {
+    return g.key().evidence().runs().getFirst();
+  }
+
+  private static Reply checked(Feedback.Graded g, String text) {
+    double score = g.grade().score();
+    if (score < g.grade().max()) {
+      return failed("NotRight", text);
+    }
+    return new Reply.Result(Display.text(number(score)));
+  }
+
+  private static String number(double d) {
+    return d == Math.rint(d) ? String.valueOf((long) d) : String.valueOf(d);
+  }
+}
