@@ -30,6 +30,8 @@ type encoder struct {
 	last  token.Position // of the previous instruction
 
 	live map[ssa.Instruction]bool // the instructions to write; nil: all
+
+	lendsDeferStack bool // see the function
 }
 
 // written says whether an instruction is to be written.
@@ -41,6 +43,7 @@ func (e *encoder) written(in ssa.Instruction) bool {
 func (e *encoder) encode() []byte {
 	fn, u := e.fn, e.unit
 	values := e.number()
+	e.lendsDeferStack = lendsDeferStack(fn)
 	variables := variableNames(fn)
 	e.str(u.displayName(fn))
 	e.str(packagePath(fn))
@@ -179,13 +182,67 @@ func (e *encoder) block(b *ssa.BasicBlock) {
 			n++
 		}
 	}
+	before := e.missingRunDefers(b)
+	if before >= 0 {
+		n++
+	}
 	e.uint(n)
 	e.last = e.startPlace(b)
-	for _, in := range b.Instrs {
+	for i, in := range b.Instrs {
+		if i == before {
+			e.begin(opRunDefers, b.Instrs[len(b.Instrs)-1])
+		}
 		if e.written(in) {
 			e.instruction(b, in)
 		}
 	}
+}
+
+// missingRunDefers is the index of the instruction before which the deferred calls have to run, or
+// -1. x/tools leaves RunDefers out of functions without a defer statement of their own, although
+// the body of a range over a function may defer calls on their behalf.
+func (e *encoder) missingRunDefers(b *ssa.BasicBlock) int {
+	if !e.lendsDeferStack || b == e.fn.Recover {
+		return -1
+	}
+	last := len(b.Instrs) - 1
+	if _, ok := b.Instrs[last].(*ssa.Return); !ok {
+		return -1
+	}
+	for i := last; ; i-- {
+		if _, ok := b.Instrs[i].(*ssa.RunDefers); ok {
+			return -1
+		}
+		if i == 0 || !isResultLoad(b.Instrs[i-1]) {
+			return i
+		}
+	}
+}
+
+// isResultLoad says whether an instruction may be the load of a named result, which comes after the
+// deferred calls.
+func isResultLoad(in ssa.Instruction) bool {
+	switch in := in.(type) {
+	case *ssa.UnOp:
+		return in.Op == token.MUL
+	case *ssa.DebugRef, *ssa.RunDefers:
+		return true
+	}
+	return false
+}
+
+// lendsDeferStack says whether other functions may defer calls that fn has to run.
+func lendsDeferStack(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			if call, ok := in.(*ssa.Call); ok {
+				if builtin, ok := call.Call.Value.(*ssa.Builtin); ok && builtin.Name() == "ssa:deferstack" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // position writes a place relative to the one written before.

@@ -224,7 +224,24 @@ func displayType(typ *types.Named) string {
 	}
 	var args []string
 	for a := range typ.TypeArgs().Types() {
-		args = append(args, types.TypeString(a, (*types.Package).Path))
+		args = append(args, displayArgument(a))
 	}
 	return name + "[" + strings.Join(args, ",") + "]"
+}
+
+// displayArgument spells a type argument: arguments of its own are separated by commas alone.
+func displayArgument(typ types.Type) string {
+	switch typ := types.Unalias(typ).(type) {
+	case *types.Named:
+		if pkg := typ.Obj().Pkg(); pkg != nil && typ.TypeArgs().Len() > 0 {
+			return pkg.Path() + strings.TrimPrefix(displayType(typ), pkg.Name())
+		}
+	case *types.Pointer:
+		return "*" + displayArgument(typ.Elem())
+	case *types.Slice:
+		return "[]" + displayArgument(typ.Elem())
+	case *types.Map:
+		return "map[" + displayArgument(typ.Key()) + "]" + displayArgument(typ.Elem())
+	}
+	return types.TypeString(typ, (*types.Package).Path)
 }

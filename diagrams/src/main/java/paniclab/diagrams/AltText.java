@@ -25,7 +25,7 @@ final class AltText {
 
   private static String lanes(Lanes d, Words w) {
     List<String> parts = new ArrayList<>();
-    int n = d.lanes().size();
+    int n = d.lanes().size() + d.folded().goroutines();
     parts.add(w.get(n == 1 ? "lanes.alt.1" : "lanes.alt", d.marks().size(), n));
     for (Event e : d.marks()) {
       switch (e) {
@@ -56,7 +56,8 @@ final class AltText {
         break;
       }
     }
-    long waiting = d.lanes().stream().filter(l -> l.end() == Lanes.End.WAITING).count();
+    long waiting =
+        d.lanes().stream().filter(l -> l.end() == Lanes.End.WAITING).count() + d.folded().waiting();
     if (waiting > 0) {
       parts.add(w.get("lanes.alt.waiting", waiting));
     }

@@ -1,6 +1,8 @@
 package paniclab.diagrams;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +14,18 @@ import paniclab.model.trace.Event;
 final class Arrows {
   private final List<Event> events;
   private final List<Arrow> out = new ArrayList<>();
-  private final Map<String, List<Integer>> sent = new HashMap<>();
-  private final Map<String, List<Integer>> received = new HashMap<>();
+
+  /** Sends and receives that have not met yet, by channel and value. */
+  private final Map<String, Deque<Integer>> sent = new HashMap<>();
+
+  private final Map<String, Deque<Integer>> received = new HashMap<>();
   private final Map<String, Integer> closed = new HashMap<>();
+
+  /** By goroutine: the go statement whose child has not shown up yet, its last event and wait. */
+  private final Map<Integer, Integer> spawn = new HashMap<>();
+
+  private final Map<Integer, Integer> last = new HashMap<>();
+  private final Map<Integer, Integer> blocked = new HashMap<>();
 
   private Arrows(List<Event> events) {
     this.events = events;
@@ -23,20 +34,32 @@ final class Arrows {
   static List<Arrow> of(List<Event> events) {
     Arrows a = new Arrows(events);
     for (int i = 0; i < events.size(); i++) {
-      a.visit(i);
+      if (!(events.get(i) instanceof Event.Scheduled)) {
+        a.first(i);
+        a.visit(i);
+        a.last.put(a.goroutine(i), i);
+      }
     }
     return a.out;
   }
 
+  /** The first event of a goroutine answers the go statement that made it. */
+  private void first(int i) {
+    Integer from = spawn.remove(goroutine(i));
+    if (from != null) {
+      out.add(new Arrow(from, i, ArrowKind.SPAWN, ""));
+    }
+  }
+
   private void visit(int i) {
     switch (events.get(i)) {
-      case Event.Spawned s -> spawned(i, s.child());
+      case Event.Spawned s -> spawn.put(s.child(), i);
+      case Event.Blocked _ -> blocked.put(goroutine(i), i);
       case Event.Woken w -> woken(i, w.by());
       case Event.Sent s -> sent(i, s.channel() + "\u0000" + s.value());
       case Event.Received r -> received(i, r);
       case Event.Closed c -> closed.put(c.channel(), i);
       case Event.GoroutineEnded _,
-          Event.Blocked _,
           Event.Scheduled _,
           Event.Synced _,
           Event.DeferPushed _,
@@ -54,18 +77,9 @@ final class Arrows {
     }
   }
 
-  private void spawned(int i, int child) {
-    for (int j = i + 1; j < events.size(); j++) {
-      if (events.get(j).at().goroutine() == child && !(events.get(j) instanceof Event.Scheduled)) {
-        out.add(new Arrow(i, j, ArrowKind.SPAWN, ""));
-        return;
-      }
-    }
-  }
-
   private void woken(int i, int by) {
-    int from = lastInLane(by, i);
-    if (by != 0 && from >= 0 && by != goroutine(i)) {
+    Integer from = last.get(by);
+    if (by != 0 && from != null && by != goroutine(i)) {
       out.add(new Arrow(from, i, ArrowKind.WAKE, ""));
     }
   }
@@ -74,14 +88,13 @@ final class Arrows {
    * A send may be recorded before or after the receive it meets: the one that waited ends later.
    */
   private void sent(int i, String key) {
-    List<Integer> waiting = received.getOrDefault(key, List.of());
-    if (waiting.isEmpty()) {
-      sent.computeIfAbsent(key, _ -> new ArrayList<>()).add(i);
+    Integer r = received.getOrDefault(key, new ArrayDeque<>()).poll();
+    if (r == null) {
+      sent.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(i);
       return;
     }
-    int r = waiting.removeFirst();
-    int parked = lastBlocked(goroutine(i), r);
-    if (parked >= 0 && goroutine(i) != goroutine(r)) {
+    Integer parked = blocked.get(goroutine(i));
+    if (parked != null && parked < r && goroutine(i) != goroutine(r)) {
       out.add(new Arrow(parked, r, ArrowKind.VALUE, ((Event.Received) events.get(r)).value()));
     }
   }
@@ -95,36 +108,15 @@ final class Arrows {
       return;
     }
     String key = r.channel() + "\u0000" + r.value();
-    List<Integer> waiting = sent.getOrDefault(key, List.of());
-    if (waiting.isEmpty()) {
-      received.computeIfAbsent(key, _ -> new ArrayList<>()).add(i);
-      return;
-    }
-    int s = waiting.removeFirst();
-    if (goroutine(s) != goroutine(i)) {
+    Integer s = sent.getOrDefault(key, new ArrayDeque<>()).poll();
+    if (s == null) {
+      received.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(i);
+    } else if (goroutine(s) != goroutine(i)) {
       out.add(new Arrow(s, i, ArrowKind.VALUE, r.value()));
     }
   }
 
   private int goroutine(int i) {
     return events.get(i).at().goroutine();
-  }
-
-  private int lastInLane(int goroutine, int before) {
-    for (int j = before - 1; j >= 0; j--) {
-      if (goroutine(j) == goroutine && !(events.get(j) instanceof Event.Scheduled)) {
-        return j;
-      }
-    }
-    return -1;
-  }
-
-  private int lastBlocked(int goroutine, int before) {
-    for (int j = before - 1; j >= 0; j--) {
-      if (goroutine(j) == goroutine && events.get(j) instanceof Event.Blocked) {
-        return j;
-      }
-    }
-    return -1;
   }
 }

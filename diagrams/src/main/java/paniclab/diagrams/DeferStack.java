@@ -79,7 +79,7 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
       shown = new ArrayList<>(peaks.subList(0, MAX_PEAKS / 2));
       shown.addAll(peaks.subList(peaks.size() - MAX_PEAKS / 2, peaks.size()));
     }
-    return new DeferStack(shown, new Folded(hidden + more, 0, trace.dropped()));
+    return new DeferStack(shown, new Folded(hidden + more, 0, 0, trace.dropped()));
   }
 
   /** One deferred call while the trace is read; mutable, never leaves the reader. */

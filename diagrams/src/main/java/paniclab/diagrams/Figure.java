@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A picture in all the forms a front end may want.
@@ -64,16 +66,25 @@ public record Figure(
     return m;
   }
 
+  private static final Pattern WIDTH = Pattern.compile("^<svg width=\"([0-9.]+)px\"");
+
+  /** Pixels: a wider picture is not shrunk to the page, it can be moved. */
+  private static final double MAX_SHRUNK = 1_300;
+
   /** An HTML figure; without an engine, the text in it. */
   public String html() {
-    String inner =
-        svg.map(s ->
-                "<img alt=\"%s\" style=\"max-width:100%%;height:auto;background:#ffffff\" src=\"data:image/svg+xml;base64,%s\">"
-                    .formatted(
-                        Texts.html(alt),
-                        Base64.getEncoder().encodeToString(s.getBytes(StandardCharsets.UTF_8))))
-            .orElseGet(() -> "<pre>" + Texts.html(text) + "</pre>");
-    return "<figure lang=\"%s\" style=\"margin:0\">%s<figcaption>%s</figcaption></figure>"
+    String inner = svg.map(this::image).orElseGet(() -> "<pre>" + Texts.html(text) + "</pre>");
+    return "<figure lang=\"%s\" style=\"margin:0;overflow-x:auto\">%s<figcaption>%s</figcaption></figure>"
         .formatted(language, inner, Texts.html(title));
+  }
+
+  private String image(String picture) {
+    Matcher m = WIDTH.matcher(picture);
+    boolean wide = m.find() && Double.parseDouble(m.group(1)) > MAX_SHRUNK;
+    return "<img alt=\"%s\" style=\"max-width:%s;height:auto;background:#ffffff\" src=\"data:image/svg+xml;base64,%s\">"
+        .formatted(
+            Texts.html(alt),
+            wide ? "none" : "100%",
+            Base64.getEncoder().encodeToString(picture.getBytes(StandardCharsets.UTF_8)));
   }
 }

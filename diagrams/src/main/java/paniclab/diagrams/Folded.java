@@ -5,11 +5,12 @@ package paniclab.diagrams;
  *
  * @param events events or boxes not drawn
  * @param goroutines goroutines not drawn
+ * @param waiting how many of those goroutines wait for ever
  * @param dropped events the trace itself did not keep
  */
-public record Folded(int events, int goroutines, long dropped) {
+public record Folded(int events, int goroutines, int waiting, long dropped) {
   /** Nothing left out. */
-  public static final Folded NOTHING = new Folded(0, 0, 0);
+  public static final Folded NOTHING = new Folded(0, 0, 0, 0);
 
   /** Whether everything is there. */
   public boolean nothing() {

@@ -2,6 +2,7 @@ package paniclab.diagrams;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
     implements Diagram {
   /** The most goroutines drawn side by side. */
   public static final int MAX_LANES = 8;
+
+  /** How many are drawn when there are more than that. */
+  public static final int LANES_OF_A_CROWD = 5;
 
   /** The most events drawn: each lane adds a box for its head and one for its end. */
   public static final int MAX_MARKS = MAX_NODES - 2 * MAX_LANES;
@@ -74,7 +78,8 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
     events.forEach(e -> ids.add(e.at().goroutine()));
     Set<Integer> drawn = choose(events, ids);
     List<Arrow> all = Arrows.of(events);
-    boolean[] merged = mergedWakes(events);
+    int[] next = nextInLane(events);
+    boolean[] merged = mergedWakes(events, next);
     List<Integer> kept = keep(events, drawn, merged);
     Map<Integer, Integer> row = new LinkedHashMap<>();
     List<Event> marks = new ArrayList<>();
@@ -90,8 +95,23 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
     return new Lanes(
         lanes,
         marks,
-        onRows(all, events, row),
-        new Folded(possible - marks.size(), ids.size() - drawn.size(), trace.dropped()));
+        onRows(all, events, row, next),
+        new Folded(
+            possible - marks.size(),
+            ids.size() - drawn.size(),
+            waiting(events, drawn),
+            trace.dropped()));
+  }
+
+  /** How many goroutines that are not drawn wait for ever. */
+  private static int waiting(List<Event> events, Set<Integer> drawn) {
+    Map<Integer, Boolean> waits = new HashMap<>();
+    for (Event e : events) {
+      if (!drawn.contains(e.at().goroutine())) {
+        waits.put(e.at().goroutine(), e instanceof Event.Blocked);
+      }
+    }
+    return (int) waits.values().stream().filter(b -> b).count();
   }
 
   private static Lane lane(List<Event> events, int goroutine) {
@@ -135,7 +155,7 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
     ids.stream()
         .sorted(
             Comparator.<Integer>comparingInt(g -> rank.getOrDefault(g, 2)).thenComparingInt(g -> g))
-        .limit(MAX_LANES)
+        .limit(LANES_OF_A_CROWD)
         .forEach(out::add);
     return out;
   }
@@ -147,11 +167,11 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
   }
 
   /** A wake that is followed by what the goroutine waited for needs no box of its own. */
-  private static boolean[] mergedWakes(List<Event> events) {
+  private static boolean[] mergedWakes(List<Event> events, int[] nextInLane) {
     boolean[] merged = new boolean[events.size()];
     for (int i = 0; i < merged.length; i++) {
       if (events.get(i) instanceof Event.Woken) {
-        int next = nextInLane(events, i);
+        int next = nextInLane[i];
         merged[i] =
             next >= 0
                 && (events.get(next) instanceof Event.Sent
@@ -162,14 +182,26 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
     return merged;
   }
 
-  private static int nextInLane(List<Event> events, int i) {
-    int g = events.get(i).at().goroutine();
-    for (int j = i + 1; j < events.size(); j++) {
-      if (events.get(j).at().goroutine() == g && !(events.get(j) instanceof Event.Scheduled)) {
-        return j;
+  /** For each event, the next one of its goroutine that is no switch; -1 for none. */
+  private static int[] nextInLane(List<Event> events) {
+    int[] next = new int[events.size()];
+    Map<Integer, Integer> later = new HashMap<>();
+    for (int i = next.length - 1; i >= 0; i--) {
+      int g = events.get(i).at().goroutine();
+      next[i] = later.getOrDefault(g, -1);
+      if (!(events.get(i) instanceof Event.Scheduled)) {
+        later.put(g, i);
       }
     }
-    return -1;
+    return next;
+  }
+
+  /** The goroutines that are there and not drawn: their go statements are not drawn either. */
+  private static Set<Integer> hidden(List<Event> events, Set<Integer> drawn) {
+    Set<Integer> out = new TreeSet<>();
+    events.forEach(e -> out.add(e.at().goroutine()));
+    out.removeAll(drawn);
+    return out;
   }
 
   /** How soon an event gives way when there are too many: 0 last, 3 first, 4 is never drawn. */
@@ -201,12 +233,16 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
 
   /** Indices of the events to draw: whole kinds give way first, then the middle of the run. */
   private static List<Integer> keep(List<Event> events, Set<Integer> drawn, boolean[] merged) {
+    Set<Integer> hidden = hidden(events, drawn);
     List<Integer> kept = List.of();
     for (int worst = 3; worst >= 0; worst--) {
       List<Integer> now = new ArrayList<>();
       for (int i = 0; i < events.size(); i++) {
         Event e = events.get(i);
-        if (!merged[i] && level(e) <= worst && drawn.contains(e.at().goroutine())) {
+        if (!merged[i]
+            && level(e) <= worst
+            && drawn.contains(e.at().goroutine())
+            && !(e instanceof Event.Spawned s && hidden.contains(s.child()))) {
           now.add(i);
         }
       }
@@ -225,7 +261,7 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
    * and gives way to the value that came from the same goroutine.
    */
   private static List<Arrow> onRows(
-      List<Arrow> all, List<Event> events, Map<Integer, Integer> row) {
+      List<Arrow> all, List<Event> events, Map<Integer, Integer> row, int[] next) {
     List<Arrow> out = new ArrayList<>();
     Set<List<Integer>> joined = new HashSet<>();
     for (boolean wakes : new boolean[] {false, true}) {
@@ -233,7 +269,7 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
         if ((a.kind() == ArrowKind.WAKE) != wakes) {
           continue;
         }
-        int to = row.containsKey(a.to()) || !wakes ? a.to() : nextInLane(events, a.to());
+        int to = row.containsKey(a.to()) || !wakes ? a.to() : next[a.to()];
         Integer f = row.get(a.from());
         Integer t = row.get(to);
         if (f != null && t != null && f < t) {

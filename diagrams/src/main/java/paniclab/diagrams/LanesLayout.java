@@ -17,8 +17,8 @@ final class LanesLayout {
   private static final double FIRST_ROW = 54;
   private static final double GAP = 56;
 
-  /** Events are said in fewer columns than elsewhere: lanes stand side by side. */
-  private static final int COLUMNS = 52;
+  /** The widest text of an event, by the number of lanes: they stand side by side. */
+  private static final int[] COLUMNS = {52, 52, 52, 52, 40, 34, 30, 30, 30};
 
   private final Lanes d;
   private final Words w;
@@ -169,7 +169,11 @@ final class LanesLayout {
   private String text(Event e) {
     String place = Words.place(e.at());
     String shown = oneFile ? place.substring(Math.max(0, place.lastIndexOf(':'))) : place;
-    return sign(look(e), Texts.cut((shown.isEmpty() ? "" : shown + "  ") + w.say(e), COLUMNS));
+    return sign(
+        look(e),
+        Texts.cut(
+            (shown.isEmpty() ? "" : shown + "  ") + w.say(e),
+            COLUMNS[Math.min(d.lanes().size(), COLUMNS.length - 1)]));
   }
 
   private static String sign(Look look, String text) {

@@ -91,7 +91,7 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
     int cut = r.all.stream().mapToInt(o -> Math.max(0, o.calls.size() - MAX_CALLS)).sum();
     int more = Math.max(0, all.size() - MAX_DEATHS);
     return new RecoverReach(
-        all.subList(more, all.size()), new Folded(cut + more, 0, trace.dropped()));
+        all.subList(more, all.size()), new Folded(cut + more, 0, 0, trace.dropped()));
   }
 
   /** A pending call while the trace is read. */

@@ -42,6 +42,6 @@ public record ScheduleTree(
         verdict.complete(),
         limit,
         verdict.dataRace(),
-        new Folded(more, 0, 0));
+        new Folded(more, 0, 0, 0));
   }
 }

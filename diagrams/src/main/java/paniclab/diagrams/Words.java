@@ -100,7 +100,8 @@ public final class Words {
       b.append(get("folded.events", f.events()));
     }
     if (f.goroutines() > 0) {
-      b.append(b.isEmpty() ? "" : " ").append(get("folded.goroutines", f.goroutines()));
+      b.append(b.isEmpty() ? "" : " ")
+          .append(get("folded.goroutines", f.goroutines(), f.waiting()));
     }
     if (f.dropped() > 0) {
       b.append(b.isEmpty() ? "" : " ").append(get("folded.dropped", f.dropped()));

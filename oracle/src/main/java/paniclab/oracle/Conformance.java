@@ -11,8 +11,6 @@ import paniclab.model.crash.NormalForm;
 import paniclab.model.explore.Exploration;
 import paniclab.model.explore.Explorer;
 import paniclab.model.explore.RoundRobin;
-import paniclab.model.explore.Scheduler;
-import paniclab.model.explore.Seeded;
 import paniclab.model.machine.Machines;
 import paniclab.model.machine.RunOptions;
 import paniclab.model.machine.RunOptions.Traceback;
@@ -142,29 +140,23 @@ public final class Conformance {
   private Judgement runs(GoProgram program, Observation observed, Program compiled) {
     for (Traceback level : program.header().tracebacks()) {
       RunOptions atLevel = optionsFor(program).withTraceback(level);
-      for (Scheduler s : List.of(new RoundRobin(), new Seeded(1))) {
-        Ending ending = Machines.run(compiled, atLevel, s, stop).ending();
-        Judgement j = judge(observed.at(level), ending, s instanceof RoundRobin);
-        if (!(j instanceof Judgement.Agrees)) {
-          return j;
-        }
+      Ending ending = Machines.run(compiled, atLevel, new RoundRobin(), stop).ending();
+      Judgement j = judge(observed.at(level), ending);
+      if (!(j instanceof Judgement.Agrees)) {
+        return j;
       }
     }
     return AGREES;
   }
 
-  private static Judgement judge(List<Seen> seen, Ending ending, boolean inOrder) {
+  private static Judgement judge(List<Seen> seen, Ending ending) {
     if (ending.outcome() instanceof Outcome.OutOfModel(String reason)) {
       return new Judgement.OutOfModel(reason);
     }
     List<Seen> same = seen.stream().filter(s -> same(s, ending)).toList();
-    boolean alike =
-        seen.size() == 1 && !same.isEmpty() && same.getFirst().end() instanceof End.Exit;
-    if (!same.isEmpty() && !(inOrder && alike)) {
+    boolean alike = seen.size() == 1 && seen.getFirst().end() instanceof End.Exit;
+    if (!same.isEmpty() && !alike) {
       return AGREES;
-    }
-    if (same.isEmpty() && !inOrder) {
-      return AGREES; // a schedule real Go did not take in these runs; explorations judge those
     }
     if (same.stream().anyMatch(s -> normal(s.stderr()).equals(normal(ending.stderr())))) {
       return AGREES;

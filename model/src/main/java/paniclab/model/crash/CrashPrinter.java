@@ -36,7 +36,7 @@ public final class CrashPrinter {
         everything || current == 0 || level != Traceback.SINGLE && level != Traceback.NONE;
     for (GoroutineView g : goroutines) {
       if (g.id() == current) {
-        goroutine(b, g, "running");
+        goroutine(b, g, g.running());
       }
     }
     if (all) {
@@ -62,7 +62,6 @@ public final class CrashPrinter {
                 f.kind() == GoroutineView.Kind.USER
                     || f.kind() == GoroutineView.Kind.PANIC
                     || f.kind() == GoroutineView.Kind.GOEXIT)
-            .dropWhile(f -> f.kind() != GoroutineView.Kind.USER)
             .toList();
     int n = frames.size();
     for (int i = 0; i < n; i++) {

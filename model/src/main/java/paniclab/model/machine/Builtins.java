@@ -279,8 +279,8 @@ final class Builtins {
           MapValue map = (MapValue) f.refs[x];
           long bits = (key & 1) == 0 ? f.longs[key >> 1] : 0;
           Object ref = (key & 1) == 0 ? null : f.refs[key >> 1];
-          if (map == null) {
-            Values.hash(t.key, bits, ref);
+          if (map == null || map.size() == 0) {
+            Maps.requireHashable(t, bits, ref);
             return Slow.NEXT;
           }
           if (Maps.beginWrite(m, g, map)) {

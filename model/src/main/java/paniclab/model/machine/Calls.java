@@ -142,7 +142,7 @@ final class Calls {
     DeferRecord take(Machine m, Frame f, Position p);
   }
 
-  private static Capture capture(Linker k, Call call) {
+  private static Capture capture(Linker k, Call call, Position position) {
     Arguments a = new Arguments(k, call.arguments());
     return switch (call.target()) {
       case Call.Target.Static s -> {
@@ -182,15 +182,51 @@ final class Calls {
         if (b.name().equals("recover")) {
           yield (m, f, p) -> new DeferRecord(null, true, new long[0], new Object[0], p);
         }
-        Closure c = new Closure(builtinFunction(k, b), new long[0], new Object[0]);
+        String wrap = b.name().equals("panic") ? deferWrap(k, position) : "";
+        Closure c = new Closure(builtinFunction(k, b, wrap, position), new long[0], new Object[0]);
         yield (m, f, p) -> new DeferRecord(c, false, a.longs(f), a.refs(f), p);
       }
     };
   }
 
+  /**
+   * The name of the function gc makes of {@code defer panic(v)}. It makes one of each deferred call
+   * with arguments or results, and numbers them; a trace shows only those that panic themselves.
+   */
+  private static String deferWrap(Linker k, Position position) {
+    int number = 0;
+    for (Function.Block b : k.function().blocks()) {
+      for (Instruction i : b.instructions()) {
+        if (i instanceof Instruction.Defer d
+                && isWrapped(d.call())
+                && !after(d.position(), position)
+            || i instanceof Instruction.Go g
+                && isWrapped(g.call())
+                && !after(g.position(), position)) {
+          number++;
+        }
+      }
+    }
+    return k.function().displayName() + ".deferwrap" + number;
+  }
+
+  private static boolean isWrapped(Call c) {
+    return !c.arguments().isEmpty()
+        || !c.signature().results().isEmpty()
+        || c.target() instanceof Call.Target.Invoke;
+  }
+
+  private static boolean after(Position a, Position b) {
+    return a.line() > b.line() || a.line() == b.line() && a.column() > b.column();
+  }
+
   /** A function that does nothing but call a builtin, for go and defer statements. */
-  private static String builtinFunction(Linker k, Call.Target.Builtin b) {
+  private static String builtinFunction(
+      Linker k, Call.Target.Builtin b, String wrap, Position position) {
     StringBuilder name = new StringBuilder("builtin ").append(b.name());
+    if (!wrap.isEmpty()) {
+      name.append(' ').append(k.function().name()).append(' ').append(wrap);
+    }
     List<Function.Slot> slots = new ArrayList<>();
     List<Operand> arguments = new ArrayList<>();
     for (GoType t : b.argumentTypes()) {
@@ -218,10 +254,10 @@ final class Calls {
         .link(
             new Function(
                 name.toString(),
-                b.name(),
+                wrap.isEmpty() ? b.name() : wrap,
                 "runtime",
                 Function.Origin.WRAPPER,
-                Position.NONE,
+                position,
                 s,
                 n,
                 0,
@@ -232,8 +268,8 @@ final class Calls {
   }
 
   static void go(Linker k, Instruction.Go s) {
-    Capture c = capture(k, s.call());
     Position p = s.position();
+    Capture c = capture(k, s.call(), p);
     k.slow((m, g, f) -> {
       DeferRecord r = c.take(m, f, p);
       if (r.recover()) {
@@ -245,8 +281,8 @@ final class Calls {
   }
 
   static void defer(Linker k, Instruction.Defer d) {
-    Capture c = capture(k, d.call());
     Position p = d.position();
+    Capture c = capture(k, d.call(), p);
     int stack = d.stack().map(k::ref).orElse(-1);
     k.slow((m, g, f) -> {
       DeferRecord r = c.take(m, f, p);

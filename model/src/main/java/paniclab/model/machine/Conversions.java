@@ -28,6 +28,13 @@ final class Conversions {
     } else if (a == GoType.Kind.STRING && ut instanceof GoType.Slice s) {
       boolean bytes = Linker.kind(s.elem()) == GoType.Kind.UINT8;
       int r = k.ref(x);
+      if (bytes && x instanceof Operand.StringConst c) {
+        k.slow((m, g, f) -> {
+          f.refs[d] = exactly(c.value());
+          return Slow.NEXT;
+        });
+        return;
+      }
       k.slow((m, g, f) -> {
         GoString v = (GoString) f.refs[r];
         f.refs[d] = bytes ? stringToBytes(v) : stringToRunes(v);
@@ -180,6 +187,16 @@ final class Conversions {
       encode(b, (int) s.cells().longs[s.offset() + i]);
     }
     return GoString.wrap(b.toByteArray());
+  }
+
+  /** The bytes of a constant: Go makes an array of just that length. */
+  private static SliceValue exactly(GoString v) {
+    int n = v.length();
+    long[] bytes = new long[n];
+    for (int i = 0; i < n; i++) {
+      bytes[i] = v.byteAt(i);
+    }
+    return new SliceValue(new Cells(bytes, null), 0, n, n);
   }
 
   static SliceValue stringToBytes(GoString v) {

@@ -228,6 +228,7 @@ final class Copier {
       made.wakeBits = g.wakeBits;
       made.wakeOk = g.wakeOk;
       made.granted = g.granted;
+      made.signal = g.signal;
       made.paused = g.paused;
       pending.add(() -> {
         made.waitObject = value(g.waitObject);
@@ -248,7 +249,7 @@ final class Copier {
     for (PanicRecord p : chain) {
       PanicRecord link = p.link == null ? null : (PanicRecord) copies.get(p.link);
       PanicRecord made =
-          new PanicRecord((InterfaceValue) value(p.value), link, p.goexit, p.runtime, p.signal);
+          new PanicRecord((InterfaceValue) value(p.value), link, p.goexit, p.runtime);
       made.recovered = p.recovered;
       made.repanicked = p.repanicked;
       made.text = p.text;

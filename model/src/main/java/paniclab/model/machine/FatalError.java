@@ -6,24 +6,28 @@ public final class FatalError extends RuntimeException {
   final boolean isThrow;
   final String note;
 
-  private FatalError(String text, boolean isThrow, String note) {
+  /** The frame that found no room on the stack; null for other errors. */
+  final transient Frame overflowing;
+
+  private FatalError(String text, boolean isThrow, String note, Frame overflowing) {
     super(text, null, false, false);
     this.isThrow = isThrow;
     this.note = note;
+    this.overflowing = overflowing;
   }
 
   /** {@code fatal error: text}, the user's fault. */
   public static FatalError fatal(String text) {
-    return new FatalError(text, false, "");
+    return new FatalError(text, false, "", null);
   }
 
   /** {@code fatal error: text}, raised by the runtime's throw. */
   public static FatalError thrown(String text) {
-    return new FatalError(text, true, "");
+    return new FatalError(text, true, "", null);
   }
 
-  /** A throw with the lines that go before it, each ended by a newline. */
-  public static FatalError thrown(String note, String text) {
-    return new FatalError(text, true, note);
+  /** A call that finds no room; {@code note} is the lines before, each ended by a newline. */
+  static FatalError stackOverflow(Frame frame, String note) {
+    return new FatalError("stack overflow", true, note, frame);
   }
 }

@@ -49,6 +49,14 @@ class Frame {
     this.injected = from.injected;
   }
 
+  /** Stands at the entry of a function whose frame did not fit, the caller at its call. */
+  void enterTooDeep() {
+    pc = -1;
+    if (up != null && !injected && deferCause == null) {
+      up.pc++;
+    }
+  }
+
   void defer(DeferRecord d) {
     if (defers == null) {
       defers = new ArrayDeque<>();

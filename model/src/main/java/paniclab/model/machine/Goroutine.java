@@ -23,6 +23,13 @@ public final class Goroutine {
 
   Frame top;
   PanicRecord panic;
+
+  /**
+   * The signal line that a crash prints after its first lines, or empty: set by a panic that a
+   * signal raised, and kept, as Go keeps it, until no panic is in progress any more.
+   */
+  String signal = "";
+
   Status status = Status.RUNNABLE;
   WaitReason waitReason;
   Object waitObject;

@@ -2,6 +2,7 @@ package paniclab.model.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import paniclab.model.program.Position;
 
 /**
@@ -19,6 +20,12 @@ public record GoroutineView(
     String createdBy,
     int parent,
     Position createdAt) {
+
+  /** What a goroutine's state ends with while it is wired to its thread. */
+  static final String LOCKED = ", locked to thread";
+
+  private static final String PACKAGE_INIT = "main.init";
+  private static final Pattern INIT = Pattern.compile("main\\.init\\.\\d+");
 
   public GoroutineView {
     frames = List.copyOf(frames);
@@ -48,6 +55,9 @@ public record GoroutineView(
     List<FrameView> frames = new ArrayList<>();
     Frame callee = null;
     for (Frame f = g.top; f != null; callee = f, f = f.up) {
+      if (isInitialisation(f, callee)) {
+        continue;
+      }
       if (f instanceof PanicFrame pf) {
         frames.add(
             new FrameView(
@@ -56,15 +66,61 @@ public record GoroutineView(
                 Position.NONE,
                 1));
       } else {
+        boolean panics = f.code.wrapper && callee instanceof PanicFrame p && !p.panic.goexit;
+        boolean wrap = panics && f.code.function.displayName().contains(".deferwrap");
         frames.add(
             new FrameView(
                 f.code.function.displayName(),
-                f.code.wrapper ? Kind.WRAPPER : f.code.user ? Kind.USER : Kind.LIBRARY,
-                position(f, callee),
+                wrap
+                    ? Kind.USER
+                    : f.code.wrapper ? Kind.WRAPPER : f.code.user ? Kind.USER : Kind.LIBRARY,
+                wrap ? f.code.function.position() : position(f, callee),
                 f.code.function.parameterCount()));
       }
     }
-    return new GoroutineView(g.id, g.state(), frames, g.createdBy, g.parent, g.createdAt);
+    String state = g.state() + (initialising(g) ? LOCKED : "");
+    return new GoroutineView(g.id, state, frames, g.createdBy, g.parent, g.createdAt);
+  }
+
+  /**
+   * As a panic that nobody recovered shows the goroutine: without the runtime's frame above the
+   * function that panicked, and with main unlocked from its thread, which a deferred call does.
+   */
+  GoroutineView panicked() {
+    List<FrameView> below = frames.stream().dropWhile(f -> f.kind() == Kind.PANIC).toList();
+    return new GoroutineView(id, state.replace(LOCKED, ""), below, createdBy, parent, createdAt);
+  }
+
+  /** Its state while it runs, whatever it is recorded to do. */
+  public String running() {
+    return "running" + (state.endsWith(LOCKED) ? LOCKED : "");
+  }
+
+  /** The package's init functions run on the main goroutine, locked to its thread, before main. */
+  private static boolean initialising(Goroutine g) {
+    for (Frame f = g.top; f != null; f = f.up) {
+      if (isPackageInit(f)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether Go has no such frame: its runtime calls the init functions one by one, and main only
+   * after them. Variables are initialised in a frame of their own, main.init.
+   */
+  private static boolean isInitialisation(Frame f, Frame callee) {
+    return callee != null
+        && (isPackageInit(callee)
+            || isPackageInit(f) && INIT.matcher(callee.code.function.displayName()).matches());
+  }
+
+  private static boolean isPackageInit(Frame f) {
+    return f.injected
+        && f.up != null
+        && f.up.up == null
+        && f.code.function.displayName().equals(PACKAGE_INIT);
   }
 
   /** Where a frame is: at its operation, or at the call it waits for. */
@@ -74,6 +130,9 @@ public record GoroutineView(
             || callee instanceof PanicFrame
             || callee.injected
             || callee.deferCause != null;
+    if (f.pc < 0) {
+      return f.code.function.position();
+    }
     int i = atPc ? f.pc : f.pc - 1;
     return i >= 0 && i < f.code.at.length ? f.code.at[i] : Position.NONE;
   }

@@ -3,6 +3,7 @@ package paniclab.model.machine;
 import java.util.Optional;
 import paniclab.model.program.GoType;
 import paniclab.model.program.Instruction;
+import paniclab.model.program.Operand;
 
 /** Putting values into interfaces and getting them out. */
 final class Interfaces {
@@ -26,6 +27,17 @@ final class Interfaces {
     }
   }
 
+  /**
+   * Whether any instruction reads a register. SSA checks with an assertion whose result nobody
+   * reads that an interface is not nil before a method value is taken of it.
+   */
+  private static boolean isUsed(Linker k, int slot) {
+    Operand register = new Operand.Register(slot);
+    return k.function().blocks().stream()
+        .flatMap(b -> b.instructions().stream())
+        .anyMatch(in -> Operands.of(in).contains(register));
+  }
+
   static void typeAssert(Linker k, Instruction.TypeAssert t) {
     RType want = k.image().type(t.asserted());
     RType from = k.image().type(t.xType());
@@ -33,6 +45,7 @@ final class Interfaces {
     int x = k.ref(t.x());
     boolean commaOk = t.commaOk();
     boolean toInterface = want.isInterface();
+    boolean nilCheck = toInterface && want == from && !isUsed(k, t.dst());
     k.slow((m, g, f) -> {
       InterfaceValue v = (InterfaceValue) f.refs[x];
       boolean ok =
@@ -43,6 +56,9 @@ final class Interfaces {
       if (commaOk) {
         f.refs[d] = pair(want, v, ok, toInterface);
         return Slow.NEXT;
+      }
+      if (!ok && nilCheck) {
+        throw GoPanic.nil();
       }
       if (!ok) {
         throw GoPanic.runtime(GoPanic.TYPE_ASSERTION, failure(m, from, want, v));

@@ -884,10 +884,18 @@ public final class Machine {
           new Event.FatalRaised(
               new At(steps, 0, "", Position.NONE, nanos()), e.getMessage(), e.isThrow));
     }
+    if (g != null && e.overflowing != null) {
+      e.overflowing.enterTooDeep();
+      g.top = e.overflowing;
+    }
     crash(
         g,
         e.isThrow ? new Outcome.Thrown(e.getMessage()) : new Outcome.Fatal(e.getMessage()),
-        e.note + "fatal error: " + e.getMessage() + "\n",
+        e.note
+            + "fatal error: "
+            + e.getMessage()
+            + "\n"
+            + (g == null || e.overflowing != null ? "" : g.signal),
         e.isThrow);
   }
 
@@ -896,8 +904,12 @@ public final class Machine {
     if (recording() && g != null) {
       event(new Event.ProcessEnded(at(g), 2, header.lines().findFirst().orElse("")));
     }
-    String text =
-        CrashPrinter.print(header, g == null ? 0 : g.id, snapshot(), traceback, everything);
+    int current = g == null ? 0 : g.id;
+    List<GoroutineView> views =
+        snapshot().stream()
+            .map(v -> v.id() == current && o instanceof Outcome.Panicked ? v.panicked() : v)
+            .toList();
+    String text = CrashPrinter.print(header, current, views, traceback, everything);
     write(2, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
     end(traceback == RunOptions.Traceback.CRASH ? new Outcome.Signalled("SIGABRT", 6) : o);
   }

@@ -110,13 +110,20 @@ final class Maps {
   private static MapValue.Entry find(MapValue map, RType t, Frame f, int key) {
     long bits = (key & 1) == 0 ? f.longs[key >> 1] : 0;
     Object ref = (key & 1) == 0 ? null : f.refs[key >> 1];
-    if (map == null) {
-      if (t.key.isInterface()) {
-        Values.hash(t.key, bits, ref);
-      }
+    if (map == null || map.size() == 0) {
+      requireHashable(t, bits, ref);
       return null;
     }
     return map.find(bits, ref);
+  }
+
+  /** Looking into an empty map Go only asks whether the key could be hashed, in other words. */
+  static void requireHashable(RType t, long bits, Object ref) {
+    try {
+      Values.hash(t.key, bits, ref);
+    } catch (GoPanic e) {
+      throw GoPanic.runtime(GoPanic.PLAIN, e.text.replace("unhashable type ", "unhashable type: "));
+    }
   }
 
   static void update(Linker k, Instruction.MapUpdate u) {

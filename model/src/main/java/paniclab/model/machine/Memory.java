@@ -139,7 +139,7 @@ final class Memory {
     int d = k.dst(a.dst());
     if (a.xType().underlying() instanceof GoType.Slice) {
       if (unsigned64(a.indexType())) {
-        checkUnsigned(k, i, a.indexType());
+        checkUnsigned(k, x, i);
       }
       k.emit(Op.INDEX, d, x, i);
       return;
@@ -162,11 +162,15 @@ final class Memory {
   }
 
   /** An index above the largest int: Go prints it as the unsigned number that it is. */
-  private static void checkUnsigned(Linker k, int i, GoType type) {
+  private static void checkUnsigned(Linker k, int x, int i) {
     k.slow((m, g, f) -> {
       if (f.longs[i] < 0) {
         throw GoPanic.runtime(
-            GoPanic.BOUNDS, "index out of range [" + Long.toUnsignedString(f.longs[i]) + "]");
+            GoPanic.BOUNDS,
+            "index out of range ["
+                + Long.toUnsignedString(f.longs[i])
+                + "] with length "
+                + (f.refs[x] == null ? 0 : ((SliceValue) f.refs[x]).length()));
       }
       return Slow.NEXT;
     });

@@ -9,21 +9,16 @@ final class PanicRecord {
   /** Raised by the runtime, not by a call of panic. */
   final boolean runtime;
 
-  /** The signal line to print after the text, or empty. */
-  final String signal;
-
   boolean recovered;
   boolean repanicked;
 
   /** The text to print, once it is known. */
   String text;
 
-  PanicRecord(
-      InterfaceValue value, PanicRecord link, boolean goexit, boolean runtime, String signal) {
+  PanicRecord(InterfaceValue value, PanicRecord link, boolean goexit, boolean runtime) {
     this.value = value;
     this.link = link;
     this.goexit = goexit;
     this.runtime = runtime;
-    this.signal = signal;
   }
 }

@@ -1,6 +1,7 @@
 package paniclab.model.machine;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 import paniclab.model.program.GoString;
 import paniclab.model.program.GoType;
@@ -43,7 +44,7 @@ final class PanicText {
       return named ? t + "(\"" + s + "\")" : s;
     }
     String s = scalar(b.kind(), v.bits(), v.ref());
-    return named ? t + "(" + s + ")" : s;
+    return !named ? s : b.kind().isComplex() ? t + s : t + "(" + s + ")";
   }
 
   /** A short text for figures: what would be printed, but methods are not called. */
@@ -119,12 +120,19 @@ final class PanicText {
 
   /** A float64 as {@code strconv.AppendFloat(v, 'g', -1, 64)}, which print uses since Go 1.26. */
   static String real(double v) {
-    return general(Double.toString(v));
+    BigDecimal one = oneDigit(Double.toString(v));
+    return general(one != null && one.doubleValue() == v ? one.toString() : Double.toString(v));
   }
 
   /** A float32, likewise with 32 bits. */
   static String real32(float v) {
-    return general(Float.toString(v));
+    BigDecimal one = oneDigit(Float.toString(v));
+    return general(one != null && one.floatValue() == v ? one.toString() : Float.toString(v));
+  }
+
+  /** The number with one digit: Java gives two even where one would do, as in 4.9E-324. */
+  private static BigDecimal oneDigit(String java) {
+    return java.indexOf('E') > 0 ? new BigDecimal(java).round(new MathContext(1)) : null;
   }
 
   /** Java's shortest decimal (JDK 19 and later) in Go's %g: exponent form below 1e-4, from 1e6. */

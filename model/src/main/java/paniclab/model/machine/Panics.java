@@ -3,6 +3,7 @@ package paniclab.model.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import paniclab.model.outcome.Outcome;
 import paniclab.model.program.Function;
 import paniclab.model.program.GoString;
@@ -21,8 +22,14 @@ final class Panics {
   private Panics() {}
 
   private static final String MODEL_PANIC = "runtime.modelPanic";
+
+  /** The errors that are variables of Go's runtime: memoryError, divideError and the like. */
+  private static final Pattern ONE_OF_A_KIND =
+      Pattern.compile(
+          "invalid memory address.*|integer .*|negative shift amount|range function .*");
+
   private static final String SEGV =
-      "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]";
+      "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n";
 
   /** Turns an exception of an operation into a Go panic of the goroutine. */
   static void raise(Machine m, Goroutine g, GoPanic e) {
@@ -62,12 +69,22 @@ final class Panics {
               "panic called with nil argument (use GODEBUG=panicnil=1 to disable)"));
       return;
     }
+    if (f.code.user && !runtime && v.ref() instanceof GoString text) {
+      Optional<String> iteration = RangeOverFunc.panicText(f, text.toString());
+      if (iteration.isPresent()) {
+        raise(m, g, GoPanic.runtime(GoPanic.ERROR, iteration.get()));
+        return;
+      }
+    }
     gopanic(m, g, v, runtime, runtime ? signal((int) f.longs[0]) : "");
   }
 
   private static void gopanic(
       Machine m, Goroutine g, InterfaceValue v, boolean runtime, String signal) {
-    PanicRecord p = new PanicRecord(v, g.panic, false, runtime, signal);
+    PanicRecord p = new PanicRecord(v, g.panic, false, runtime);
+    if (!signal.isEmpty()) {
+      g.signal = signal;
+    }
     g.panic = p;
     int depth = 0;
     for (PanicRecord q = p; q != null; q = q.link) {
@@ -84,7 +101,7 @@ final class Panics {
     if (m.recording()) {
       m.event(new Event.Goexited(m.at(g)));
     }
-    PanicRecord p = new PanicRecord(null, g.panic, true, false, "");
+    PanicRecord p = new PanicRecord(null, g.panic, true, false);
     g.panic = p;
     g.top = new PanicFrame(m.image.panicCode, g.top, p);
   }
@@ -179,7 +196,7 @@ final class Panics {
     }
     List<Outcome.PanicText> chain = new ArrayList<>();
     chain(pf.panic, chain);
-    m.crash(g, new Outcome.Panicked(chain), header(pf.panic), false);
+    m.crash(g, new Outcome.Panicked(chain), header(g, pf.panic), false);
     return Slow.END;
   }
 
@@ -189,8 +206,15 @@ final class Panics {
             && b != null
             && a.type() == b.type()
             && a.ref() != null
-            && a.ref() == b.ref()
-            && !(a.ref() instanceof GoString);
+            && (a.ref() instanceof GoString
+                ? isRuntimeVariable(a) && a.ref().equals(b.ref())
+                : a.ref() == b.ref());
+  }
+
+  /** Whether Go keeps the value in a variable, so that it is the same at every panic. */
+  private static boolean isRuntimeVariable(InterfaceValue v) {
+    return v.type().toString().equals("runtime.errorString")
+        && ONE_OF_A_KIND.matcher(v.ref().toString()).matches();
   }
 
   private static void chain(PanicRecord p, List<Outcome.PanicText> out) {
@@ -217,13 +241,10 @@ final class Panics {
         : p.recovered ? " [recovered]" : "";
   }
 
-  private static String header(PanicRecord newest) {
+  private static String header(Goroutine g, PanicRecord newest) {
     StringBuilder b = new StringBuilder();
     printpanics(newest, b);
-    if (!newest.signal.isEmpty()) {
-      b.append(newest.signal).append('\n');
-    }
-    return b.toString();
+    return b.append(g.signal).toString();
   }
 
   private static void printpanics(PanicRecord p, StringBuilder b) {
@@ -272,6 +293,9 @@ final class Panics {
       }
     }
     g.panic = lowest.panic.link;
+    if (g.panic == null) {
+      g.signal = "";
+    }
     g.top = target;
     target.pc = target.code.recoverPc;
     return Slow.SWITCH;
@@ -364,11 +388,11 @@ final class Panics {
 
   /** More stack than Go would give. */
   static void stackOverflow(Machine m, Frame f) {
-    throw FatalError.thrown(
+    throw FatalError.stackOverflow(
+        f,
         "runtime: goroutine stack exceeds "
             + m.maxStackBytes
             + "-byte limit\n"
-            + "runtime: sp=0x0 stack=[0x0, 0x0]\n",
-        "stack overflow");
+            + "runtime: sp=0x0 stack=[0x0, 0x0]\n");
   }
 }
