@@ -3,7 +3,11 @@ module paniclab.exercises {
   requires static org.jspecify;
   requires transitive paniclab.model;
   requires transitive paniclab.programs;
+  requires com.google.gson;
+  requires org.apache.commons.csv;
   requires org.tomlj;
+  requires paniclab.golang;
 
   exports paniclab.exercises;
+  exports paniclab.exercises.grading;
 }

@@ -1,10 +1,33 @@
 package paniclab.exercises;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import paniclab.golang.Compilation;
+import paniclab.golang.FrontEndException;
+import paniclab.golang.GoFrontEnd;
+import paniclab.model.explore.Exploration;
+import paniclab.model.explore.Explorer;
+import paniclab.model.explore.Replay;
+import paniclab.model.explore.Seeded;
+import paniclab.model.machine.Machines;
+import paniclab.model.machine.Run;
+import paniclab.model.machine.RunOptions;
+import paniclab.model.outcome.Outcome;
+import paniclab.model.outcome.Verdict;
+import paniclab.model.program.Program;
+import paniclab.programs.GoProgram;
 
-/** Keys computed by the model, each once. */
+/**
+ * Keys computed by the model, each once: the program is compiled, explored on all schedules, and
+ * run again, with its trace, on a schedule for each ending. Some runs on other schedules show what
+ * may differ although the ending is the same, such as the order of lines.
+ */
 public final class ModelKeys implements KeySource {
+  /** Runs on schedules taken at random, beside those of the verdict; always the same ones. */
+  public static final int OTHER_RUNS = 8;
+
   private final ItemBank bank;
   private final Map<String, Lookup> known = new ConcurrentHashMap<>();
 
@@ -23,7 +46,66 @@ public final class ModelKeys implements KeySource {
   }
 
   private Lookup compute(PredictionItem item) {
-    return new Lookup.None(
-        "the machine that runs program " + bank.program(item).id() + " is not built yet");
+    GoProgram program = bank.program(item);
+    if (program.header().needs().isPresent()) {
+      return new Lookup.None(program.id() + " needs " + program.header().needs().get());
+    }
+    try {
+      return switch (GoFrontEnd.bundled().compile(program.files())) {
+        case Compilation.Compiled(Program p) ->
+            new Lookup.Found(
+                AnswerKey.from(item, bank.questions(item), evidence(p, options(program))));
+        case Compilation.Rejected(var messages) ->
+            new Lookup.None(program.id() + " does not compile: " + messages);
+        case Compilation.Unsupported(var messages) ->
+            new Lookup.None(program.id() + " is outside the model: " + messages);
+      };
+    } catch (BadItemException | FrontEndException e) {
+      return new Lookup.None(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RunOptions options(GoProgram program) {
+    List<String> args = new ArrayList<>(List.of(RunOptions.DEFAULT.args().getFirst()));
+    args.addAll(program.header().args());
+    return new RunOptions(
+        args,
+        program.header().env(),
+        program.stdin(),
+        RunOptions.DEFAULT.traceback(),
+        Exploration.DEFAULT.limits(),
+        true);
+  }
+
+  private static Evidence evidence(Program program, RunOptions options) {
+    Verdict verdict =
+        Explorer.explore(program, options.withRecord(false), Exploration.DEFAULT, () -> false);
+    List<Run> runs = new ArrayList<>();
+    for (Verdict.Witness w : verdict.witnesses()) {
+      runs.add(Machines.run(program, options, new Replay(w.schedule()), () -> false));
+    }
+    for (int seed = 1; seed <= OTHER_RUNS; seed++) {
+      runs.add(Machines.run(program, options, new Seeded(seed), () -> false));
+    }
+    return ended(verdict, runs);
+  }
+
+  /**
+   * Leaves out runs that only a limit of ours ended, unless there are no others: what a program may
+   * do after the limit is not known, and a run that ended earlier is an ending all the same.
+   */
+  private static Evidence ended(Verdict verdict, List<Run> runs) {
+    List<Run> ended =
+        runs.stream().filter(r -> !(r.ending().outcome() instanceof Outcome.Unfinished)).toList();
+    List<Verdict.Witness> witnesses =
+        verdict.witnesses().stream()
+            .filter(w -> !(w.ending().outcome() instanceof Outcome.Unfinished))
+            .toList();
+    if (ended.isEmpty() || witnesses.isEmpty() || ended.size() == runs.size()) {
+      return new Evidence(verdict, runs);
+    }
+    String limit = verdict instanceof Verdict.Bounded b ? b.limit() : "a limit of a single run";
+    return new Evidence(
+        new Verdict.Bounded(witnesses, verdict.executions(), verdict.dataRace(), limit), ended);
   }
 }

@@ -1,0 +1,162 @@
+package paniclab.exercises.grading;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import paniclab.exercises.AnswerKey;
+import paniclab.exercises.Grader;
+import paniclab.exercises.ItemBank;
+import paniclab.exercises.KeySource;
+import paniclab.exercises.ModelKeys;
+import paniclab.exercises.Prediction;
+import paniclab.exercises.PredictionItem;
+import paniclab.exercises.Question;
+
+/**
+ * Grades a class. Submissions are read as data: nothing in them is ever run. One row for each
+ * student, whatever is broken; what is broken costs at most its own cell.
+ */
+public final class ClassGrader {
+  private final ItemBank bank;
+  private final KeySource keys;
+
+  /** A grader of the items of a bank. */
+  public ClassGrader(ItemBank bank, KeySource keys) {
+    this.bank = bank;
+    this.keys = keys;
+  }
+
+  /** A grader of the built-in items, with keys from the model. */
+  public static ClassGrader builtIn() {
+    return new ClassGrader(ItemBank.builtIn(), ModelKeys.of(ItemBank.builtIn()));
+  }
+
+  /** An item with all that grading it needs. */
+  record Graded(PredictionItem item, List<Question> questions, Grader grader, double max) {}
+
+  /**
+   * Grades what the request names. The same files always give the same report.
+   *
+   * @throws UsageException when the request cannot be carried out at all
+   * @throws IOException when a folder cannot be listed
+   */
+  public GradeReport grade(GradeRequest request, Progress progress) throws IOException {
+    Optional<Roster> roster = request.roster().map(f -> Roster.read(f, progress));
+    List<String> ids = roster.map(r -> List.copyOf(r.students().keySet())).orElse(List.of());
+    Layout.Found found = new Layout(request.folder(), request.assignment(), ids).find();
+    String assignment = found.assignment().orElse(bank.all().getFirst().chapter());
+    Map<String, Graded> items = items(request, assignment, progress);
+    Map<String, Submission> submissions = new TreeMap<>(Layout.byStudent(found.submissions()));
+    ids.forEach(id ->
+        submissions.putIfAbsent(
+            id, new Submission(id, List.of(), request.folder().resolve(id), "")));
+    if (submissions.isEmpty()) {
+      progress.note(request.folder() + ": no submission was found");
+    }
+    List<GradeRow> rows =
+        rows(
+            new SubmissionGrader(items, roster, request.timeout()), submissions, request, progress);
+    return new GradeReport(assignment, rows);
+  }
+
+  private List<GradeRow> rows(
+      SubmissionGrader grader,
+      Map<String, Submission> submissions,
+      GradeRequest request,
+      Progress progress) {
+    AtomicInteger done = new AtomicInteger();
+    List<Future<GradeRow>> futures = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(request.jobs())) {
+      for (Submission s : submissions.values()) {
+        futures.add(
+            pool.submit(() -> {
+              GradeRow row = grader.grade(s);
+              synchronized (progress) {
+                progress.done(done.incrementAndGet(), submissions.size());
+              }
+              return row;
+            }));
+      }
+    }
+    return futures.stream().map(ClassGrader::result).toList();
+  }
+
+  private static GradeRow result(Future<GradeRow> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a submission was not graded: our bug", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("grading was interrupted", e);
+    }
+  }
+
+  private Map<String, Graded> items(GradeRequest request, String assignment, Progress progress)
+      throws IOException {
+    Map<String, Graded> graded = new LinkedHashMap<>();
+    for (PredictionItem item : chosen(request, assignment)) {
+      switch (keys.key(item)) {
+        case KeySource.Lookup.Found(AnswerKey key) ->
+            graded.put(
+                item.id(),
+                new Graded(
+                    item,
+                    bank.questions(item),
+                    new Grader(key, bank.program(item).files()),
+                    key.max()));
+        case KeySource.Lookup.None(String reason) ->
+            progress.note("item " + item.id() + " is left out for all, it has no key: " + reason);
+      }
+    }
+    if (graded.isEmpty()) {
+      throw new UsageException("assignment " + assignment + " has no item that can be graded");
+    }
+    return graded;
+  }
+
+  private List<PredictionItem> chosen(GradeRequest request, String assignment) throws IOException {
+    if (!request.items().isEmpty()) {
+      return request.items().stream().map(this::item).toList();
+    }
+    List<PredictionItem> released = released(request.folder(), assignment);
+    if (!released.isEmpty()) {
+      return released;
+    }
+    List<PredictionItem> chapter = bank.chapter(assignment);
+    return chapter.isEmpty() ? bank.all() : chapter;
+  }
+
+  private PredictionItem item(String id) {
+    return bank.find(id)
+        .orElseThrow(() ->
+            new UsageException(
+                "there is no item "
+                    + id
+                    + bank.nearest(id).map(n -> "; did you mean " + n + "?").orElse("")));
+  }
+
+  /** The items of the released notebook, where the course folder has one. */
+  private List<PredictionItem> released(Path course, String assignment) throws IOException {
+    List<PredictionItem> items = new ArrayList<>();
+    for (Path file : Layout.released(course, assignment)) {
+      for (Cell cell : NotebookReader.read(file, file.toString(), () -> false).cells()) {
+        Prediction.itemOf(cell.source())
+            .flatMap(bank::find)
+            .filter(i -> !items.contains(i))
+            .ifPresent(items::add);
+      }
+    }
+    return items;
+  }
+}
