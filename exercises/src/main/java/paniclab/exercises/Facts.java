@@ -7,9 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import paniclab.model.machine.Run;
 import paniclab.model.outcome.Outcome;
@@ -148,19 +146,6 @@ record Facts(Run run) {
   long defersNeverRun() {
     long pushed = events().stream().filter(e -> e instanceof Event.DeferPushed).count();
     return pushed - events().stream().filter(e -> e instanceof Event.DeferRan).count();
-  }
-
-  /** Goroutines still waiting when the process ended. */
-  SortedSet<Integer> stillBlocked() {
-    SortedSet<Integer> blocked = new TreeSet<>();
-    for (Event e : events()) {
-      if (e instanceof Event.Blocked) {
-        blocked.add(e.at().goroutine());
-      } else if (e instanceof Event.Woken || e instanceof Event.GoroutineEnded) {
-        blocked.remove(e.at().goroutine());
-      }
-    }
-    return blocked;
   }
 
   /** Goroutines other than main that were made, and those that ended. */

@@ -1,6 +1,7 @@
 package paniclab.exercises;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,20 +93,33 @@ public final class ModelKeys implements KeySource {
 
   /**
    * Leaves out runs that only a limit of ours ended, unless there are no others: what a program may
-   * do after the limit is not known, and a run that ended earlier is an ending all the same.
+   * do after the limit is not known, and a run that ended earlier is an ending all the same. Endings
+   * that the search missed but another run reached are added.
    */
   private static Evidence ended(Verdict verdict, List<Run> runs) {
-    List<Run> ended =
-        runs.stream().filter(r -> !(r.ending().outcome() instanceof Outcome.Unfinished)).toList();
-    List<Verdict.Witness> witnesses =
-        verdict.witnesses().stream()
-            .filter(w -> !(w.ending().outcome() instanceof Outcome.Unfinished))
-            .toList();
-    if (ended.isEmpty() || witnesses.isEmpty() || ended.size() == runs.size()) {
+    List<Run> ended = runs.stream().filter(r -> !unfinished(r.ending().outcome())).toList();
+    if (ended.isEmpty()) {
       return new Evidence(verdict, runs);
     }
-    String limit = verdict instanceof Verdict.Bounded b ? b.limit() : "a limit of a single run";
+    Map<String, Verdict.Witness> witnesses = new LinkedHashMap<>();
+    verdict.witnesses().stream()
+        .filter(w -> !unfinished(w.ending().outcome()))
+        .forEach(w -> witnesses.putIfAbsent(w.ending().key(), w));
+    ended.forEach(
+        r ->
+            witnesses.putIfAbsent(
+                r.ending().key(), new Verdict.Witness(r.ending(), r.schedule())));
+    if (List.copyOf(witnesses.values()).equals(verdict.witnesses())) {
+      return new Evidence(verdict, ended);
+    }
+    String limit = verdict instanceof Verdict.Bounded b ? b.limit() : "the limits of a single run";
     return new Evidence(
-        new Verdict.Bounded(witnesses, verdict.executions(), verdict.dataRace(), limit), ended);
+        new Verdict.Bounded(
+            List.copyOf(witnesses.values()), verdict.executions(), verdict.dataRace(), limit),
+        ended);
+  }
+
+  private static boolean unfinished(Outcome outcome) {
+    return outcome instanceof Outcome.Unfinished;
   }
 }

@@ -300,7 +300,8 @@ class ClassGraderTest {
   void threeLayoutsAndARoster() throws IOException {
     Path flat = Files.createDirectories(folder.resolve("flat"));
     Path folders = Files.createDirectories(folder.resolve("folders"));
-    Path course = Files.createDirectories(folder.resolve("course/submitted"));
+    Path home = folder.resolve("course");
+    Path course = Files.createDirectories(home.resolve("submitted"));
     Path roster = folder.resolve("roster.csv");
     Files.writeString(
         roster,
@@ -314,7 +315,7 @@ class ClassGraderTest {
       Files.writeString(course.resolve(s + "/ch1/ch1.ipynb"), both());
       Files.writeString(course.resolve(s + "/ch1/timestamp.txt"), "2026-11-23 20:00:00 UTC\n");
     }
-    for (Path dir : List.of(flat, folders, course.getParent())) {
+    for (Path dir : List.of(flat, folders, home)) {
       GradeReport r = grade(GradeRequest.of(dir).withItems(TWO).withRoster(roster));
       assertEquals(
           List.of("ann", "bob", "cy"),
@@ -325,7 +326,7 @@ class ClassGraderTest {
           r.rows().stream().map(GradeRow::status).toList());
       assertEquals(0, r.exitStatus());
     }
-    GradeReport r = grade(GradeRequest.of(course.getParent()).withItems(TWO).withRoster(roster));
+    GradeReport r = grade(GradeRequest.of(home).withItems(TWO).withRoster(roster));
     assertEquals(
         "assignment,duedate,timestamp,student_id,last_name,first_name,email,raw_score,late_submission_penalty,score,max_score\n"
             + "ch1,,2026-11-23 20:00:00 UTC,ann,\"O'Hara, Jr.\",Ann,a@x.org,"
