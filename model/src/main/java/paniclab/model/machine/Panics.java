@@ -132,7 +132,7 @@ final class Panics {
       pf.owner = f;
       Event.DeferCause cause = p.goexit ? Event.DeferCause.GOEXIT : Event.DeferCause.PANIC;
       if (d.recover()) {
-        recover(m, g, f);
+        builtin(m, g, f, cause);
         if (p.recovered) {
           return resume(m, g, pf);
         }
@@ -321,12 +321,24 @@ final class Panics {
     return below instanceof PanicFrame pf ? pf.owner : below;
   }
 
+  /** The builtin recover, deferred itself by {@code owner}: a call without a frame of its own. */
+  private static void builtin(Machine m, Goroutine g, Frame owner, Event.DeferCause cause) {
+    boolean shown = m.recording() && owner.code.user;
+    if (shown) {
+      m.event(new Event.DeferRan(m.at(g), "recover", cause));
+    }
+    recover(m, g, owner);
+    if (shown) {
+      m.event(new Event.DeferReturned(m.at(g), "recover"));
+    }
+  }
+
   /** The RunDefers instruction: one deferred call at a time, until there is none. */
   static int runDefers(Machine m, Goroutine g, Frame f) {
     while (f.hasDefers()) {
       DeferRecord d = f.defers.pop();
       if (d.recover()) {
-        recover(m, g, f);
+        builtin(m, g, f, Event.DeferCause.RETURN);
         continue;
       }
       call(m, g, f, d, Event.DeferCause.RETURN);
