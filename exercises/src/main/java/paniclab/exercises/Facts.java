@@ -73,8 +73,12 @@ record Facts(Run run) {
               Outcome.OutOfModel _ ->
               e -> e instanceof Event.ProcessEnded;
         };
+    // A deadlock happens nowhere: what main waits for says more.
     return last(decides)
-        .or(() -> events().isEmpty() ? Optional.empty() : Optional.of(events().getLast()));
+        .filter(e -> e.at().position().isKnown())
+        .or(() -> last(e -> e instanceof Event.Blocked b && b.at().goroutine() == 1))
+        .or(() -> last(decides))
+        .or(() -> last(e -> true));
   }
 
   /** The lines on stdout; a last line without a newline counts. */

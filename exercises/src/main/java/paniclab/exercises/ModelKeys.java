@@ -93,8 +93,8 @@ public final class ModelKeys implements KeySource {
 
   /**
    * Leaves out runs that only a limit of ours ended, unless there are no others: what a program may
-   * do after the limit is not known, and a run that ended earlier is an ending all the same. Endings
-   * that the search missed but another run reached are added.
+   * do after the limit is not known, and a run that ended earlier is an ending all the same.
+   * Endings that the search missed but another run reached are added.
    */
   private static Evidence ended(Verdict verdict, List<Run> runs) {
     List<Run> ended = runs.stream().filter(r -> !unfinished(r.ending().outcome())).toList();
@@ -105,10 +105,8 @@ public final class ModelKeys implements KeySource {
     verdict.witnesses().stream()
         .filter(w -> !unfinished(w.ending().outcome()))
         .forEach(w -> witnesses.putIfAbsent(w.ending().key(), w));
-    ended.forEach(
-        r ->
-            witnesses.putIfAbsent(
-                r.ending().key(), new Verdict.Witness(r.ending(), r.schedule())));
+    ended.forEach(r ->
+        witnesses.putIfAbsent(r.ending().key(), new Verdict.Witness(r.ending(), r.schedule())));
     if (List.copyOf(witnesses.values()).equals(verdict.witnesses())) {
       return new Evidence(verdict, ended);
     }

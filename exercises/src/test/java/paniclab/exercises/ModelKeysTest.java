@@ -97,7 +97,9 @@ class ModelKeysTest {
       lines.add(item.id() + " " + key.rule().id() + " max " + GradeText.number(key.max()));
       for (AnswerKey.Part part : key.parts()) {
         lines.add(
-            "  " + part.question().key() + ": "
+            "  "
+                + part.question().key()
+                + ": "
                 + part.accepted().stream()
                     .map(a -> a.answer().show())
                     .collect(Collectors.joining(" // ")));
@@ -109,8 +111,18 @@ class ModelKeysTest {
                 Prediction.parse(w.predicts() + "why: " + w.model().id(), BANK.questions(item)));
         Grade.Difference first = assertInstanceOf(Grade.Differs.class, g).first();
         lines.add(
-            "  [" + w.model().id() + "] " + GradeText.number(g.score()) + ", first "
-                + first.question().key() + " at " + first.position() + " " + first.source());
+            "  ["
+                + w.model().id()
+                + "] "
+                + GradeText.number(g.score())
+                + ", first "
+                + first.question().key()
+                + " at "
+                + first.position().file()
+                + ":"
+                + first.position().line()
+                + " "
+                + first.source());
       }
     }
     String now = String.join("\n", lines) + "\n";
