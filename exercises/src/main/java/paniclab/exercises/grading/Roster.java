@@ -18,6 +18,9 @@ record Roster(Map<String, Student> students) {
   private static final List<String> IDS =
       List.of("id", "student_id", "studentid", "username", "学号");
 
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).setIgnoreSurroundingSpaces(true).get();
+
   Roster {
     students = Collections.unmodifiableMap(new LinkedHashMap<>(students));
   }
@@ -31,16 +34,7 @@ record Roster(Map<String, Student> students) {
   static Roster read(Path file, Progress progress) {
     Map<String, Student> students = new LinkedHashMap<>();
     try (Reader in = TextFile.of(file, () -> false).open();
-        CSVParser parser =
-            CSVParser.builder()
-                .setReader(in)
-                .setFormat(
-                    CSVFormat.DEFAULT
-                        .builder()
-                        .setIgnoreEmptyLines(true)
-                        .setIgnoreSurroundingSpaces(true)
-                        .get())
-                .get()) {
+        CSVParser parser = FORMAT.parse(in)) {
       Optional<Map<String, Integer>> head = Optional.empty();
       for (CSVRecord r : parser) {
         if (r.getRecordNumber() == 1) {
