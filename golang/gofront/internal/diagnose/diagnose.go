@@ -199,11 +199,19 @@ func (c *collector) check(sources []File, files []*syntax.File, imp types2.Impor
 			c.add(e.Pos, withVersion(e, info, files))
 		},
 	}
-	conf.Check("main", files, info)
+	conf.Check(packagePath(files), files, info)
 	if !c.done() {
 		c.checkInterfaces(files)
 		c.checkBodies(files, linknames(sources))
 	}
+}
+
+// packagePath is the path under which go build compiles files named on its command line.
+func packagePath(files []*syntax.File) string {
+	if files[0].PkgName.Value == "main" {
+		return "main"
+	}
+	return "command-line-arguments"
 }
 
 func fileName(pos syntax.Pos) string {

@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -152,7 +153,7 @@ func (l *loader) check(files []*ast.File) (*types.Package, *types.Info) {
 			e := err.(types.Error)
 			p := l.fset.Position(e.Pos)
 			d := diagnose.Diagnostic{File: p.Filename, Line: p.Line, Column: p.Column,
-				Message: strings.TrimPrefix(e.Msg, "undefined: ")}
+				Message: missing(e.Msg)}
 			if !e.Soft && !slices.Contains(l.failed, d) {
 				l.failed = append(l.failed, d)
 			}
@@ -160,6 +161,16 @@ func (l *loader) check(files []*ast.File) (*types.Package, *types.Info) {
 	}
 	pkg, _ := config.Check(mainPath, l.fset, files, info)
 	return pkg, info
+}
+
+var missingMember = regexp.MustCompile(`^\S+ undefined \(type (\S+) has no field or method (\w+)\b`)
+
+// missing names what a type error says the library lacks.
+func missing(text string) string {
+	if m := missingMember.FindStringSubmatch(text); m != nil {
+		return m[1] + "." + m[2]
+	}
+	return strings.TrimPrefix(text, "undefined: ")
 }
 
 // Import type-checks the selected part of a package.

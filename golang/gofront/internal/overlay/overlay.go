@@ -30,6 +30,8 @@ func New(goroot, overlay string) *Library {
 	c.GOROOT, c.GOPATH = goroot, ""
 	// A 64-bit machine for which hardly anything is written in assembly.
 	c.GOOS, c.GOARCH, c.CgoEnabled = "linux", "mips64le", false
+	// What there is of it is left out.
+	c.BuildTags = []string{"math_big_pure_go", "purego"}
 	return &Library{Fset: token.NewFileSet(), goroot: goroot, overlay: overlay, context: c, texts: map[string][]byte{}}
 }
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import paniclab.golang.internal.Answer;
 import paniclab.golang.internal.Gofront;
@@ -23,8 +24,11 @@ public final class GoFrontEnd {
   /** The most source one program may have, in bytes of UTF-8, names of files included. */
   public static final int MAX_SOURCE = 1 << 20;
 
-  /** The longest a compilation may take, in seconds; gofront ends itself a little earlier. */
-  public static final int MAX_SECONDS = 12;
+  /** The longest a compilation may take, in seconds: gofront ends itself then. */
+  public static final int MAX_SECONDS = 10;
+
+  /** When a gofront that does not end itself is stopped, in seconds. */
+  private static final int GIVE_UP_SECONDS = MAX_SECONDS + 5;
 
   private static final int STATUS_SLOW = 3;
 
@@ -52,12 +56,19 @@ public final class GoFrontEnd {
    * Compiles one package main.
    *
    * @param sources its files; names are used in messages and stack traces as they are
-   * @throws FrontEndException if the front end fails or a limit is reached
+   * @return {@code Unsupported} also when a limit is reached, with the limit as reason
+   * @throws FrontEndException if the front end itself fails
    */
   public Compilation compile(List<SourceFile> sources) {
     byte[] request = request(sources);
-    Answer answer = Answer.read(run(request));
-    return switch (answer) {
+    if (request.length > MAX_SOURCE) {
+      return tooMuch("a program of more than " + MAX_SOURCE + " bytes of source");
+    }
+    Optional<byte[]> bytes = run(request);
+    if (bytes.isEmpty()) {
+      return tooMuch("a program that takes more than " + MAX_SECONDS + " s to compile");
+    }
+    return switch (Answer.read(bytes.get())) {
       case Answer.Program p ->
           new Compilation.Compiled(new LinkedProgram(sources, p.unit(), Library.unit()));
       case Answer.Rejected r ->
@@ -65,6 +76,10 @@ public final class GoFrontEnd {
       case Answer.Unsupported u ->
           new Compilation.Unsupported(u.messages().stream().map(GoFrontEnd::diagnostic).toList());
     };
+  }
+
+  private static Compilation tooMuch(String reason) {
+    return new Compilation.Unsupported(List.of(new Diagnostic("", 0, 0, reason)));
   }
 
   private static Diagnostic diagnostic(Answer.Message m) {
@@ -81,14 +96,11 @@ public final class GoFrontEnd {
       b.writeBytes(name);
       b.writeBytes(text);
     }
-    if (b.size() > MAX_SOURCE) {
-      throw new FrontEndException(
-          "the program's source has " + b.size() + " bytes; the limit is " + MAX_SOURCE);
-    }
     return b.toByteArray();
   }
 
-  private byte[] run(byte[] request) {
+  /** The answer, or nothing when it took too long. */
+  private Optional<byte[]> run(byte[] request) {
     try {
       Process p = new ProcessBuilder(executable.toString()).start();
       Thread watchdog = Thread.ofVirtual().start(() -> stopLate(p));
@@ -99,15 +111,16 @@ public final class GoFrontEnd {
         byte[] answer = p.getInputStream().readAllBytes();
         int status = p.waitFor();
         if (status == 0) {
-          return answer;
+          return Optional.of(answer);
+        }
+        if (status == STATUS_SLOW) {
+          return Optional.empty();
         }
         throw new FrontEndException(
-            status == STATUS_SLOW
-                ? "compiling took too long (limit: " + MAX_SECONDS + " s)"
-                : "the Go front end ended with status "
-                    + status
-                    + ": "
-                    + new String(p.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+            "the Go front end ended with status "
+                + status
+                + ": "
+                + new String(p.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
       } finally {
         p.destroyForcibly();
         watchdog.interrupt();
@@ -122,7 +135,7 @@ public final class GoFrontEnd {
 
   private static void stopLate(Process p) {
     try {
-      if (!p.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+      if (!p.waitFor(GIVE_UP_SECONDS, TimeUnit.SECONDS)) {
         p.destroyForcibly();
       }
     } catch (InterruptedException e) {

@@ -129,4 +129,35 @@ class GoFrontEndTest {
     assertEquals(
         Optional.of("(*main.point).String"), p.method(new GoType.Pointer(point), "String", ""));
   }
+
+  @Test
+  void whatALibraryPackageLacksIsNoError() {
+    Compilation c =
+        compile(
+            """
+            package main
+
+            import "os"
+
+            func main() {
+            \tos.UserCacheDir()
+            \tvar s os.ProcessState
+            \ts.ExitCode()
+            }
+            """);
+    assertEquals(
+        """
+        prog.go:6:5: not supported by the model: os.UserCacheDir
+        prog.go:8:4: not supported by the model: os.ProcessState.ExitCode\
+        """,
+        assertInstanceOf(Compilation.Unsupported.class, c).toString());
+  }
+
+  @Test
+  void tooMuchSourceIsALimitWithItsName() {
+    Compilation c = compile("package main\n//" + "x".repeat(GoFrontEnd.MAX_SOURCE));
+    assertEquals(
+        "not supported by the model: a program of more than 1048576 bytes of source",
+        assertInstanceOf(Compilation.Unsupported.class, c).toString());
+  }
 }
