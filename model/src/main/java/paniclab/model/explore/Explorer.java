@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import paniclab.model.machine.FineMachine;
 import paniclab.model.machine.Image;
+import paniclab.model.machine.Machine;
 import paniclab.model.machine.Operation;
 import paniclab.model.machine.Pause;
 import paniclab.model.machine.RunOptions;
@@ -21,7 +22,8 @@ import paniclab.model.outcome.Verdict.Witness;
 import paniclab.model.program.Program;
 
 /**
- * Finds every ending of a program: depth-first search over the schedules with sleep sets.
+ * Finds every ending of a program: depth-first search over the schedules, reduced by source sets
+ * and sleep sets.
  *
  * <p>The search decides before each operation that another goroutine could notice (channels, sync,
  * output, the end of the process). Plain loads, stores and map accesses are such operations only at
@@ -30,7 +32,9 @@ import paniclab.model.program.Program;
  *
  * <p>Two operations that do not depend on each other ({@link Operation#dependsOn}) are tried in one
  * order only: a goroutine whose turn was tried before and would commute sleeps until something
- * dependent happens.
+ * dependent happens. Source sets say more: another goroutine is tried at a place only when a run
+ * showed a race ({@link Order}) whose other order begins there. The end of the process cuts off
+ * what the others would have done, so where a run ends all of them are tried.
  */
 public final class Explorer {
   /** The most visible operations of one run; a longer one is given up and the search is bounded. */
@@ -47,6 +51,14 @@ public final class Explorer {
   /** After so many runs every fourth is a random one, so that a bounded search sees more. */
   private static final int RANDOM_AFTER = 400;
 
+  /** How the search is reduced. */
+  public enum Strategy {
+    /** Source sets and sleep sets. */
+    SOURCE_SETS,
+    /** Sleep sets only: slower and simpler, what the other is tested against. */
+    SLEEP_SETS
+  }
+
   /** A place where the search has a choice. */
   private static final class Node {
     /** For a choice of goroutine: what could move, and its operation; empty for other choices. */
@@ -54,6 +66,10 @@ public final class Explorer {
 
     final TreeSet<Integer> sleep;
     final TreeSet<Integer> done = new TreeSet<>();
+
+    /** Whom to try here. */
+    final TreeSet<Integer> backtrack = new TreeSet<>();
+
     final int options;
     int chosen;
 
@@ -62,12 +78,29 @@ public final class Explorer {
       this.sleep = sleep;
       this.options = 0;
       this.chosen = chosen;
+      this.backtrack.add(chosen);
     }
 
     Node(int options) {
       this.enabled = Map.of();
       this.sleep = new TreeSet<>();
       this.options = options;
+    }
+
+    /** Tries everybody here. */
+    void backtrackAll() {
+      backtrack.addAll(enabled.keySet());
+    }
+
+    /** Tries one of these here; the first of them is preferred. */
+    void backtrackOne(int preferred, TreeSet<Integer> initials) {
+      TreeSet<Integer> i = new TreeSet<>(initials);
+      i.retainAll(enabled.keySet());
+      if (i.isEmpty()) {
+        backtrackAll();
+      } else if (i.stream().noneMatch(backtrack::contains)) {
+        backtrack.add(i.contains(preferred) ? preferred : i.first());
+      }
     }
 
     boolean isData() {
@@ -91,7 +124,7 @@ public final class Explorer {
         return chosen < options;
       }
       done.add(chosen);
-      for (int q : enabled.keySet()) {
+      for (int q : backtrack) {
         if (!done.contains(q) && !sleep.contains(q)) {
           chosen = q;
           return true;
@@ -117,6 +150,7 @@ public final class Explorer {
   private final RunOptions options;
   private final Exploration budget;
   private final BooleanSupplier stop;
+  private final Strategy strategy;
   private final List<Node> path = new ArrayList<>();
   private final Map<String, Found> found = new LinkedHashMap<>();
   private final Races races = new Races();
@@ -124,11 +158,17 @@ public final class Explorer {
   private long steps;
   private String incomplete = "";
 
-  private Explorer(Program program, RunOptions options, Exploration budget, BooleanSupplier stop) {
+  private Explorer(
+      Program program,
+      RunOptions options,
+      Exploration budget,
+      BooleanSupplier stop,
+      Strategy strategy) {
     this.image = new Image(program, StandardNatives.get(), true);
     this.options = options.withLimits(budget.limits()).withRecord(false);
     this.budget = budget;
     this.stop = stop;
+    this.strategy = strategy;
   }
 
   /**
@@ -138,7 +178,17 @@ public final class Explorer {
    */
   public static Verdict explore(
       Program program, RunOptions options, Exploration budget, BooleanSupplier stop) {
-    return new Explorer(program, options, budget, stop).search();
+    return explore(program, options, budget, stop, Strategy.SOURCE_SETS);
+  }
+
+  /** The same, reduced in a given way. */
+  public static Verdict explore(
+      Program program,
+      RunOptions options,
+      Exploration budget,
+      BooleanSupplier stop,
+      Strategy strategy) {
+    return new Explorer(program, options, budget, stop, strategy).search();
   }
 
   private Verdict search() {
@@ -213,7 +263,12 @@ public final class Explorer {
   }
 
   /** One run of the search. */
-  private final class Execution implements Scheduler {
+  private final class Execution implements Scheduler, Machine.Listener {
+    private final Order order = new Order();
+
+    /** Nodes before this one were there before this run, and their races are known. */
+    private final int firstNew = path.size() - 1;
+
     private final Optional<Scheduler> random;
     private final FineMachine machine;
     private final Map<Integer, Pause> paused = new TreeMap<>();
@@ -225,9 +280,24 @@ public final class Explorer {
     private int switches;
     private int turns;
 
+    /** Where the last move was chosen; empty once time has passed since. */
+    private Optional<Node> atNode = Optional.empty();
+
     Execution(Optional<Scheduler> random) {
       this.random = random;
-      this.machine = new FineMachine(image, options, this, races);
+      this.machine = new FineMachine(image, options, this, this);
+    }
+
+    @Override
+    public void spawned(int parent, int child) {
+      races.spawned(parent, child);
+      order.spawned(parent, child);
+    }
+
+    @Override
+    public void woken(int goroutine, int by) {
+      races.woken(goroutine, by);
+      order.woken(goroutine, by);
     }
 
     @Override
@@ -245,11 +315,14 @@ public final class Explorer {
       while (true) {
         settle();
         if (machine.ending().isPresent()) {
+          ended();
           record(machine.ending().get());
           return;
         }
         if (paused.isEmpty()) {
           machine.advanceTime();
+          order.timePassed();
+          atNode = Optional.empty();
           continue;
         }
         lookAgain();
@@ -269,6 +342,22 @@ public final class Explorer {
         last = p;
         move(p);
       }
+    }
+
+    /** A race: at the place where the earlier operation was chosen another is to be tried. */
+    private void reverse(int p, Operation o) {
+      for (int i : order.races(p, o)) {
+        path.get(order.node(i)).backtrackOne(p, order.initials(i, p, o));
+      }
+    }
+
+    /** The end cut off the others. */
+    private void ended() {
+      if (random.isPresent()) {
+        return;
+      }
+      atNode.ifPresent(Node::backtrackAll);
+      paused.forEach((p, pause) -> reverse(p, pause.operation()));
     }
 
     private void move(int p) {
@@ -317,9 +406,16 @@ public final class Explorer {
         return false;
       }
       for (int id : List.copyOf(paused.keySet())) {
+        reverseUnlessRandom(id);
         move(id);
       }
       return true;
+    }
+
+    private void reverseUnlessRandom(int id) {
+      if (random.isEmpty()) {
+        reverse(id, machine.pending(id).operation());
+      }
     }
 
     private boolean matters(int id) {
@@ -347,9 +443,7 @@ public final class Explorer {
     /** The goroutine to move; 0 when all of them sleep: this run repeats an earlier one. */
     private int pick() {
       if (depth < path.size()) {
-        Node n = path.get(depth++);
-        sleep = n.sleepAfter();
-        return n.chosen;
+        return take(path.get(depth));
       }
       Map<Integer, Operation> enabled = enabled();
       int p = 0;
@@ -371,10 +465,24 @@ public final class Explorer {
         return 0;
       }
       Node n = new Node(enabled, sleep, p);
+      if (strategy == Strategy.SLEEP_SETS) {
+        n.backtrackAll();
+      }
       path.add(n);
+      return take(n);
+    }
+
+    private int take(Node n) {
+      // Not the node's: the objects of an earlier run are not those of this one.
+      Operation o = machine.pending(n.chosen).operation();
+      if (depth >= firstNew && strategy == Strategy.SOURCE_SETS) {
+        reverse(n.chosen, o);
+      }
+      order.happened(n.chosen, o, depth);
       depth++;
+      atNode = Optional.of(n);
       sleep = n.sleepAfter();
-      return p;
+      return n.chosen;
     }
 
     private void record(Ending e) {

@@ -99,24 +99,16 @@ final class Races implements Machine.Listener {
     switch (a.kind()) {
       case READ -> {}
       case SHARE, SHARE_LAST -> {
-        shared.merge(a.object(), clock(g).clone(), Races::latest);
+        shared.merge(a.object(), clock(g).clone(), Order::latest);
         tick(g);
       }
       case AWAIT -> Optional.ofNullable(shared.get(a.object())).ifPresent(o -> join(g, o));
-      case WRITE, SEND, RECEIVE, CLOSE -> {
+      case WRITE, SEND, RECEIVE, CLOSE, ACQUIRE, RELEASE -> {
         Optional.ofNullable(shared.remove(a.object())).ifPresent(o -> join(g, o));
         objects.put(a.object(), clock(g).clone());
         tick(g);
       }
     }
-  }
-
-  private static int[] latest(int[] a, int[] b) {
-    int[] c = Arrays.copyOf(a, Math.max(a.length, b.length));
-    for (int i = 0; i < b.length; i++) {
-      c[i] = Math.max(c[i], b[i]);
-    }
-    return c;
   }
 
   private void access(int g, Object variable, boolean write, String site) {

@@ -26,7 +26,39 @@ final class Channels {
 
     @Override
     public Operation operation(Machine m, Goroutine g, Frame f) {
-      return f.refs[channel] == null ? Operation.NONE : Operation.on(f.refs[channel], kind);
+      if (!(f.refs[channel] instanceof ChannelValue ch)) {
+        return Operation.NONE;
+      }
+      List<Operation.Access> a = new ArrayList<>();
+      a.add(new Operation.Access(ch, kind));
+      addPartners(a, ch, kind != Operation.Kind.RECEIVE, kind != Operation.Kind.SEND);
+      return new Operation(a);
+    }
+  }
+
+  /**
+   * Whoever waits on the channel and is about to be served: one in a select waits on other channels
+   * too, and to serve it here is to take it away there.
+   */
+  private static void addPartners(
+      List<Operation.Access> to, ChannelValue ch, boolean receivers, boolean senders) {
+    if (receivers && ch.hasReceiver()) {
+      ch.receivers.forEach(w -> addWaiter(to, ch, w.goroutine()));
+    }
+    if (senders && ch.hasSender()) {
+      ch.senders.forEach(w -> addWaiter(to, ch, w.goroutine()));
+    }
+  }
+
+  private static void addWaiter(List<Operation.Access> to, ChannelValue ch, Goroutine g) {
+    Frame f = g.top;
+    if (g.status == Goroutine.Status.WAITING
+        && f.code.slows[f.code.ops[f.pc + 1]] instanceof SelectSlow s) {
+      for (Case c : s.cases) {
+        if (f.refs[c.channel] != null && f.refs[c.channel] != ch) {
+          to.add(new Operation.Access(f.refs[c.channel], Operation.Kind.WRITE));
+        }
+      }
     }
   }
 
@@ -247,13 +279,16 @@ final class Channels {
     @Override
     public Operation operation(Machine m, Goroutine g, Frame f) {
       List<Operation.Access> a = new ArrayList<>();
+      // With another way out, whether a case is ready in time decides: nothing commutes.
+      boolean only = blocking && cases.size() == 1;
       for (Case c : cases) {
         if (f.refs[c.channel] != null) {
           Operation.Kind kind =
-              !blocking
+              !only
                   ? Operation.Kind.WRITE
                   : c.isSend() ? Operation.Kind.SEND : Operation.Kind.RECEIVE;
           a.add(new Operation.Access(f.refs[c.channel], kind));
+          addPartners(a, (ChannelValue) f.refs[c.channel], c.isSend(), !c.isSend());
         }
       }
       return new Operation(a);

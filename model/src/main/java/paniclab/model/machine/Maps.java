@@ -29,7 +29,11 @@ final class Maps {
     @Override
     public Operation operation(Machine m, Goroutine g, Frame f) {
       Object o = f.refs[map] instanceof MapIterator i ? i.map : f.refs[map];
-      return o instanceof MapValue ? Operation.on(o, kind) : Operation.NONE;
+      if (!(o instanceof MapValue map)) {
+        return Operation.NONE;
+      }
+      boolean meetsWriter = map.writer != 0 && map.writer != g.id;
+      return meetsWriter ? Operation.fatal(o) : Operation.on(o, kind);
     }
   }
 

@@ -21,6 +21,10 @@ public record Operation(List<Access> accesses) {
     SEND,
     RECEIVE,
     CLOSE,
+    /** To lock what must be free for it. */
+    ACQUIRE,
+    /** To free what is locked. */
+    RELEASE,
     /** What several may do in any order: to lock for reading, to count down. */
     SHARE,
     /** The same, but it wakes those who {@link #AWAIT}. */
@@ -56,6 +60,28 @@ public record Operation(List<Access> accesses) {
     return false;
   }
 
+  /** An operation on one object that ends the process. */
+  public static Operation fatal(Object object) {
+    return new Operation(List.of(new Access(object, Kind.WRITE), new Access(OUTPUT, Kind.WRITE)));
+  }
+
+  /**
+   * Whether this operation, which came first, could have come after {@code later} instead: it could
+   * not if the later one was made possible by it on every object that both touch.
+   */
+  public boolean reversibleWith(Operation later) {
+    for (Access a : accesses) {
+      for (Access b : later.accesses) {
+        boolean enables =
+            a.kind == Kind.RELEASE && (b.kind == Kind.ACQUIRE || b.kind == Kind.SHARE);
+        if (a.object.equals(b.object) && !commute(a.kind, b.kind) && !enables) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static boolean commute(Kind a, Kind b) {
     return switch (a) {
       case READ -> b == Kind.READ;
@@ -64,7 +90,7 @@ public record Operation(List<Access> accesses) {
       case SHARE -> b == Kind.SHARE || b == Kind.SHARE_LAST || b == Kind.AWAIT;
       case SHARE_LAST -> b == Kind.SHARE || b == Kind.SHARE_LAST;
       case AWAIT -> b == Kind.SHARE || b == Kind.AWAIT;
-      case WRITE, CLOSE -> false;
+      case WRITE, CLOSE, ACQUIRE, RELEASE -> false;
     };
   }
 }

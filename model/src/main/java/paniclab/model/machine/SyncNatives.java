@@ -61,7 +61,7 @@ final class SyncNatives {
   private static void mutex(Natives n) {
     n.add(
         "(*internal/sync.Mutex).Lock",
-        writes(),
+        touches(Operation.Kind.ACQUIRE),
         c -> free(c.refArg(0)),
         c -> {
           Cells m = struct(c);
@@ -86,7 +86,7 @@ final class SyncNatives {
         });
     n.add(
         "(*internal/sync.Mutex).Unlock",
-        writes(),
+        c -> releases(c, !free(c.refArg(0))),
         c -> {
           c.machine().synced(c.goroutine(), "Mutex.Unlock", c.refArg(0));
           unlock(c, StandardNatives.struct(c.refArg(0)), "sync: unlock of unlocked mutex");
@@ -109,6 +109,13 @@ final class SyncNatives {
     Pointer sema = new Pointer(mutex, SEMA);
     c.machine().parkOn(g, WaitReason.SYNC_MUTEX_LOCK, sema, again);
     return false;
+  }
+
+  private static Operation releases(NativeCall c, boolean locked) {
+    Object lock = c.refArg(0);
+    return lock == null
+        ? Operation.NONE
+        : locked ? Operation.on(lock, Operation.Kind.RELEASE) : Operation.fatal(lock);
   }
 
   /** Whether the mutex is not locked; a nil one panics at once. */
@@ -159,11 +166,14 @@ final class SyncNatives {
     n.add("(*sync.RWMutex).RUnlock", SyncNatives::runlocks, SyncNatives::runlock);
     n.add(
         "(*sync.RWMutex).Lock",
-        writes(),
+        touches(Operation.Kind.ACQUIRE),
         c -> c.refArg(0) == null || inner(struct(c)).longs[STATE] == 0,
         SyncNatives::rwlock);
     n.add("(*sync.RWMutex).TryLock", writes(), SyncNatives::tryRWLock);
-    n.add("(*sync.RWMutex).Unlock", writes(), SyncNatives::rwunlock);
+    n.add(
+        "(*sync.RWMutex).Unlock",
+        c -> releases(c, c.refArg(0) != null && readers(struct(c), READER_COUNT, 0) < 0),
+        SyncNatives::rwunlock);
   }
 
   private static Cells struct(NativeCall c) {
@@ -175,8 +185,12 @@ final class SyncNatives {
     if (c.refArg(0) == null) {
       return Operation.NONE;
     }
-    boolean plain = readers(struct(c), READER_COUNT, 0) > 0;
-    return Operation.on(c.refArg(0), plain ? Operation.Kind.SHARE : Operation.Kind.WRITE);
+    int r = readers(struct(c), READER_COUNT, 0);
+    if (r == 0 || r == -MAX_READERS) {
+      return Operation.fatal(c.refArg(0));
+    }
+    boolean plain = r > 0;
+    return Operation.on(c.refArg(0), plain ? Operation.Kind.SHARE : Operation.Kind.RELEASE);
   }
 
   private static Cells inner(Cells rw) {
@@ -359,8 +373,6 @@ final class SyncNatives {
         });
     n.add(
         "sync.runtime_notifyListWait",
-        writes(),
-        c -> (int) (c.longArg(1) - struct(c).longs[NOTIFY]) < 0,
         c -> {
           Cells l = struct(c);
           if ((int) (c.longArg(1) - l.longs[NOTIFY]) < 0) {

@@ -1,0 +1,87 @@
+package paniclab.golang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import paniclab.model.explore.Exploration;
+import paniclab.model.explore.Explorer;
+import paniclab.model.explore.Limits;
+import paniclab.model.explore.Replay;
+import paniclab.model.machine.Machines;
+import paniclab.model.machine.RunOptions;
+import paniclab.model.outcome.Verdict;
+import paniclab.model.program.Program;
+import paniclab.model.program.SourceFile;
+
+/** Source sets against the plainer search with sleep sets, on small programs of every kind. */
+class ExplorerTest {
+  private static final Exploration BUDGET =
+      new Exploration(20_000, 1_000_000_000L, Limits.EXPLORE, false);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "close-against-sends",
+        "condition",
+        "counter-2x2",
+        "counter-2x3",
+        "counter-3x1",
+        "fatal-against-output",
+        "map-writes",
+        "once",
+        "panic-against-output",
+        "philosophers",
+        "producer",
+        "readers-writers",
+        "select-three-ways",
+        "select-two-ready",
+        "three-lockers",
+        "three-senders",
+        "timeout",
+        "trylock",
+        "waitgroup-negative",
+        "waitgroup-reused"
+      })
+  void findsWhatTheSlowSearchFindsInNoMoreRuns(String name) throws IOException {
+    Program program = compile(name);
+    Verdict slow = explore(program, Explorer.Strategy.SLEEP_SETS);
+    Verdict fast = explore(program, Explorer.Strategy.SOURCE_SETS);
+    assertTrue(slow.complete() && fast.complete(), name + ": both searches end");
+    assertEquals(endings(slow), endings(fast), name + ": the same endings");
+    assertTrue(
+        fast.executions() <= slow.executions(),
+        name + ": " + fast.executions() + " runs against " + slow.executions());
+    for (Verdict.Witness w : fast.witnesses()) {
+      String replayed =
+          Machines.run(program, RunOptions.DEFAULT, new Replay(w.schedule()), () -> false)
+              .ending()
+              .key();
+      assertEquals(w.ending().key(), replayed, name + ": replay " + w.schedule());
+    }
+  }
+
+  private static Verdict explore(Program program, Explorer.Strategy strategy) {
+    return Explorer.explore(program, RunOptions.DEFAULT, BUDGET, () -> false, strategy);
+  }
+
+  private static TreeSet<String> endings(Verdict v) {
+    TreeSet<String> keys = new TreeSet<>();
+    v.witnesses().forEach(w -> keys.add(w.ending().key()));
+    return keys;
+  }
+
+  private static Program compile(String name) throws IOException {
+    try (InputStream in = ExplorerTest.class.getResourceAsStream("/explore/" + name + ".go")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Compilation c = GoFrontEnd.bundled().compile(List.of(new SourceFile(name + ".go", text)));
+      return ((Compilation.Compiled) c).program();
+    }
+  }
+}
