@@ -30,7 +30,7 @@ final class AltText {
     for (Event e : d.marks()) {
       switch (e) {
         case Event.PanicRaised p ->
-            parts.add(w.get("lanes.alt.panic", p.at().goroutine(), p.value()));
+            parts.add(w.get("lanes.alt.panic", w.goroutine(p.at().goroutine()), p.value()));
         case Event.Recovered r -> parts.add(w.get("lanes.alt.recovered", r.value()));
         case Event.FatalRaised f -> parts.add(w.get("lanes.alt.fatal", f.error()));
         case Event.ProcessEnded p -> parts.add(w.get("lanes.alt.exit", p.status()));
@@ -86,7 +86,7 @@ final class AltText {
           w.get(
               "reach.alt.death." + x.kind(),
               x.text(),
-              x.goroutine(),
+              w.goroutine(x.goroutine()),
               w.get("reach.fate." + x.fate())));
     }
     return w.get("reach.alt") + sentence(w, parts);

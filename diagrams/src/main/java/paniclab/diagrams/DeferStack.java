@@ -19,7 +19,7 @@ import paniclab.model.trace.Trace;
  */
 public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
   /** The most deferred calls drawn in one stack. */
-  public static final int MAX_HEIGHT = 12;
+  public static final int MAX_HEIGHT = 11;
 
   /** The most stacks drawn. */
   public static final int MAX_PEAKS = 6;
@@ -60,10 +60,12 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
    * A stack at its fullest, last pushed first.
    *
    * @param why what began to run it: a panic's value, or empty
-   * @param above how many entries on top of those listed are not listed
+   * @param entries the first to run and the last to run, when there are too many
+   * @param hidden how many entries between them are left out
+   * @param gap the index in {@code entries} before which they are left out
    */
   public record Peak(
-      int goroutine, Trigger trigger, String why, At at, List<Entry> entries, int above) {
+      int goroutine, Trigger trigger, String why, At at, List<Entry> entries, int hidden, int gap) {
     public Peak {
       entries = List.copyOf(entries);
     }
@@ -73,7 +75,7 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
   public static DeferStack of(Trace trace) {
     List<Peak> peaks = new Reader().read(trace.events());
     int more = Math.max(0, peaks.size() - MAX_PEAKS);
-    int hidden = peaks.stream().mapToInt(Peak::above).sum();
+    int hidden = peaks.stream().mapToInt(Peak::hidden).sum();
     List<Peak> shown = peaks;
     if (more > 0) {
       shown = new ArrayList<>(peaks.subList(0, MAX_PEAKS / 2));
@@ -114,9 +116,14 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
     }
 
     Peak close() {
-      int above = Math.max(0, stack.size() - MAX_HEIGHT);
+      int hidden = Math.max(0, stack.size() - MAX_HEIGHT);
+      int gap = (MAX_HEIGHT + 1) / 2;
+      List<Call> shown = new ArrayList<>(stack);
+      if (hidden > 0) {
+        shown.subList(gap, gap + hidden).clear();
+      }
       List<Entry> entries = new ArrayList<>();
-      for (Call c : stack.subList(above, stack.size())) {
+      for (Call c : shown) {
         int order = ran.indexOf(c) + 1;
         entries.add(
             new Entry(
@@ -128,7 +135,7 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
                 c.recovered,
                 c.failed));
       }
-      return new Peak(goroutine, trigger, why, at, entries, above);
+      return new Peak(goroutine, trigger, why, at, entries, hidden, gap);
     }
   }
 

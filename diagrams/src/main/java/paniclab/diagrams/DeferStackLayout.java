@@ -51,12 +51,12 @@ final class DeferStackLayout {
     List<String> head = head(p);
     String before = out.box(x, 0, wide, head, look);
     double y = Layout.height(head.size()) / 2 + AIR;
-    if (p.above() > 0) {
-      List<String> more = List.of(w.get("defer.above", p.above()));
-      out.box(x, y + 8, wide, more, Look.NOTE);
-      y += 30;
-    }
-    for (Entry e : p.entries()) {
+    for (int i = 0; i < p.entries().size(); i++) {
+      Entry e = p.entries().get(i);
+      if (p.hidden() > 0 && i == p.gap()) {
+        before = out.box(x, y + 8, wide, List.of(w.get("defer.hidden", p.hidden())), Look.NOTE);
+        y += 34;
+      }
       List<String> text = text(e);
       double h = Layout.height(text.size());
       String id = out.box(x, y + h / 2, wide, text, look(e));
@@ -73,7 +73,7 @@ final class DeferStackLayout {
     return List.of(
         sign(
             p.trigger() == DeferStack.Trigger.PANIC ? Look.PANIC : Look.PLAIN,
-            Layout.cut(w.get("defer.head." + p.trigger(), p.goroutine(), p.why()))),
+            Layout.cut(w.get("defer.head." + p.trigger(), w.goroutine(p.goroutine()), p.why()))),
         w.get("defer.top"));
   }
 

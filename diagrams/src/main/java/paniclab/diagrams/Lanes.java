@@ -128,7 +128,9 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
       if (e instanceof Event.Blocked b) {
         end = End.WAITING;
         blocked = Optional.of(b);
-      } else if (e instanceof Event.GoroutineEnded || e instanceof Event.ProcessEnded) {
+      } else if (e instanceof Event.GoroutineEnded
+          || e instanceof Event.FatalRaised
+          || e instanceof Event.ProcessEnded) {
         end = End.OVER;
         blocked = Optional.empty();
       } else {

@@ -72,12 +72,14 @@ public final class PlainText {
       b.append(w.get("defer.none")).append('\n');
     }
     for (DeferStack.Peak p : d.peaks()) {
-      b.append(w.get("defer.head." + p.trigger(), p.goroutine(), p.why())).append('\n');
-      if (p.above() > 0) {
-        b.append("  ").append(w.get("defer.above", p.above())).append('\n');
-      }
+      b.append(w.get("defer.head." + p.trigger(), w.goroutine(p.goroutine()), p.why()))
+          .append('\n');
       List<List<String>> rows = new ArrayList<>();
-      for (DeferStack.Entry e : p.entries()) {
+      for (int i = 0; i < p.entries().size(); i++) {
+        DeferStack.Entry e = p.entries().get(i);
+        if (p.hidden() > 0 && i == p.gap()) {
+          rows.add(List.of("  " + w.get("defer.hidden", p.hidden()), "", ""));
+        }
         rows.add(
             List.of(
                 "  defer " + Texts.clean(e.function()),
@@ -95,7 +97,7 @@ public final class PlainText {
       b.append(w.get("reach.none")).append('\n');
     }
     for (RecoverReach.Death x : d.deaths()) {
-      b.append(w.get("reach.death." + x.kind(), x.goroutine(), x.text()))
+      b.append(w.get("reach.death." + x.kind(), w.goroutine(x.goroutine()), x.text()))
           .append("  ")
           .append(Words.place(x.at()))
           .append("  ")

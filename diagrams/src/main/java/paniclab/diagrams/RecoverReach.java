@@ -248,17 +248,26 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
       }
     }
 
-    /** Notes it with the newest panic in progress; in other goroutines' deaths only a vain try. */
+    /**
+     * Notes it with the newest panic in progress. A call that was deferred after the panic was
+     * raised, by another deferred call, joins the list when recover is called in it.
+     */
     private void mark(int g, Pending call, Reach reach, Optional<Event.RecoverNil> why) {
       List<Open> own = list(inProgress, g);
-      if (!own.isEmpty()) {
-        own.getLast().calls.stream()
-            .filter(r -> r.goroutine == g && r.call == call && r.reach != Reach.RECOVERED)
-            .forEach(r -> {
-              r.reach = reach;
-              r.why = why;
-            });
+      if (own.isEmpty()) {
+        return;
       }
+      List<Row> rows = own.getLast().calls;
+      Optional<Row> row = rows.stream().filter(r -> r.goroutine == g && r.call == call).findFirst();
+      if (row.isEmpty() && reach != Reach.COULD) {
+        row = Optional.of(new Row(g, call, reach));
+        rows.addFirst(row.get());
+      }
+      row.filter(r -> r.reach != Reach.RECOVERED)
+          .ifPresent(r -> {
+            r.reach = reach;
+            r.why = why;
+          });
     }
 
     private static <T> List<T> list(Map<Integer, List<T>> of, int g) {

@@ -4,6 +4,7 @@ import java.util.List;
 import paniclab.diagrams.RecoverReach.Call;
 import paniclab.diagrams.RecoverReach.Death;
 import paniclab.diagrams.Scene.Look;
+import paniclab.diagrams.Scene.Side;
 import paniclab.diagrams.Scene.Stroke;
 
 /** A death on the left, the deferred calls that were pending on the right, one panel each. */
@@ -53,7 +54,7 @@ final class RecoverReachLayout {
     }
     for (Call c : death.calls()) {
       String call = out.box(x, y, callWidth, text(c), look(c.reach()));
-      out.line(call, id, look(c.reach()), stroke(c.reach()));
+      out.line(call, Side.LEFT, id, Side.RIGHT, look(c.reach()), stroke(c.reach()));
       y += one + AIR;
     }
     double wide = left + deathWidth + GAP + callWidth + AIR;
@@ -64,7 +65,8 @@ final class RecoverReachLayout {
   private List<String> head(Death death) {
     Look look = death.fate() == RecoverReach.Fate.RECOVERED ? Look.RECOVER : Look.PANIC;
     return List.of(
-        Layout.cut(w.get("reach.death." + death.kind(), death.goroutine(), death.text())),
+        Layout.cut(
+            w.get("reach.death." + death.kind(), w.goroutine(death.goroutine()), death.text())),
         Words.place(death.at()),
         look.sign + " " + w.get("reach.fate." + death.fate()));
   }

@@ -37,9 +37,9 @@ public final class Words {
     return new MessageFormat(bundle.getString(key), Locale.ROOT).format(plain);
   }
 
-  /** "goroutine 2", or "timer" for 0. */
+  /** "goroutine 2", or "runtime" for 0, which is what no goroutine does. */
   public String goroutine(int id) {
-    return id == 0 ? get("timer") : get("goroutine", id);
+    return id == 0 ? get("runtime") : get("goroutine", id);
   }
 
   /** {@code main.go:12}, or the empty string for no place. */

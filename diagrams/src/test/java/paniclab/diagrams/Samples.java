@@ -115,6 +115,20 @@ final class Samples {
     return b.at(33, 8, a -> new Event.ProcessEnded(a, 2, "panic")).build();
   }
 
+  /** More deferred calls than a stack shows. */
+  static Trace tall() {
+    TraceBuilder b = new TraceBuilder();
+    for (int i = 1; i <= 1000; i++) {
+      int depth = i;
+      b.at(1, 5, a -> new Event.DeferPushed(a, "main.main.func1", depth));
+    }
+    for (int i = 1; i <= 1000; i++) {
+      b.at(1, 5, a -> new Event.DeferRan(a, "main.main.func1", Event.DeferCause.RETURN));
+      b.at(1, 5, a -> new Event.DeferReturned(a, "main.main.func1"));
+    }
+    return b.at(1, 7, a -> new Event.ProcessEnded(a, 0, "main returned")).build();
+  }
+
   static Verdict race() {
     Ending quiet = new Ending(new Outcome.Exited(0), GoString.of("done\n"), GoString.EMPTY);
     Ending loud =
@@ -141,6 +155,7 @@ final class Samples {
     m.put("lanes-empty", Lanes.of(new Trace(List.of(), 0)));
     m.put("defers-recovered", DeferStack.of(recovered()));
     m.put("defers-child-panics", DeferStack.of(childPanics()));
+    m.put("defers-tall", DeferStack.of(tall()));
     m.put("defers-hostile", DeferStack.of(hostile()));
     m.put("defers-empty", DeferStack.of(new Trace(List.of(), 0)));
     m.put("reach-recovered", RecoverReach.of(recovered()));

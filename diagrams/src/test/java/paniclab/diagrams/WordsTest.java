@@ -55,8 +55,8 @@ class WordsTest {
     try {
       Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
       assertEquals("goroutine 1234", Words.of(Locale.FRENCH).goroutine(1234));
-      assertEquals("timer", Words.of(Locale.ENGLISH).goroutine(0));
-      assertEquals("定时器", Words.of(Locale.TRADITIONAL_CHINESE).goroutine(0));
+      assertEquals("runtime", Words.of(Locale.ENGLISH).goroutine(0));
+      assertEquals("运行时", Words.of(Locale.TRADITIONAL_CHINESE).goroutine(0));
     } finally {
       Locale.setDefault(before);
     }

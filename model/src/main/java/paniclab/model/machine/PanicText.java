@@ -52,6 +52,9 @@ final class PanicText {
     if (v == null) {
       return "nil";
     }
+    if (v.type().toString().equals("*runtime.PanicNilError")) {
+      return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)";
+    }
     if (v.type().under instanceof GoType.Struct && v.ref() instanceof Cells c && c.refs != null) {
       for (Object o : c.refs) {
         if (o instanceof GoString s) {
