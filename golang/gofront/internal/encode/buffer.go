@@ -3,7 +3,9 @@ package encode
 
 import (
 	"encoding/binary"
+	"maps"
 	"math"
+	"slices"
 )
 
 // A buffer is a growing run of bytes.
@@ -45,11 +47,37 @@ func (t *stringTable) of(s string) int {
 }
 
 func (t *stringTable) encode() []byte {
+	items := make([][]byte, len(t.list))
+	for i, s := range t.list {
+		items[i] = []byte(s)
+	}
+	return encodeItems(items)
+}
+
+// encodeItems writes a count, where each item begins and the last ends, and the items.
+func encodeItems(items [][]byte) []byte {
+	var b, all buffer
+	b.word(uint32(len(items)))
+	for _, item := range items {
+		b.word(uint32(len(all.bytes)))
+		all.raw(item)
+	}
+	b.word(uint32(len(all.bytes)))
+	b.raw(all.bytes)
+	return b.bytes
+}
+
+// A directory is a table from names to numbers that can be searched where it lies.
+type directory map[string]int
+
+// encode writes a count and, in the order of the names' bytes, the number of each name's string and
+// its number.
+func (d directory) encode(strings *stringTable) []byte {
 	var b buffer
-	b.uint(len(t.list))
-	for _, s := range t.list {
-		b.uint(len(s))
-		b.raw([]byte(s))
+	b.word(uint32(len(d)))
+	for _, name := range slices.Sorted(maps.Keys(d)) {
+		b.word(uint32(strings.of(name)))
+		b.word(uint32(d[name]))
 	}
 	return b.bytes
 }

@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -12,7 +13,7 @@ import (
 )
 
 // Magic opens every unit; its last byte is the version of the format.
-const Magic = "PANICLB\x01"
+const Magic = "PANICLB\x02"
 
 // A Unit gathers functions, types, package variables and method tables, and writes them.
 type Unit struct {
@@ -43,7 +44,7 @@ type encodedFunction struct {
 }
 
 type methodTable struct {
-	typ     int
+	key     string
 	methods []method
 }
 
@@ -230,7 +231,7 @@ func (u *Unit) methodTable(typ types.Type) {
 	if set.Len() == 0 {
 		return
 	}
-	table := methodTable{typ: u.types.of(typ)}
+	table := methodTable{key: u.methodKey(typ)}
 	for sel := range set.Methods() {
 		if fn := u.prog.MethodValue(sel); fn != nil {
 			table.methods = append(table.methods,
@@ -242,44 +243,44 @@ func (u *Unit) methodTable(typ types.Type) {
 
 // Encode gives the bytes of the unit. The names of its initialiser and main function may be empty.
 func (u *Unit) Encode(initName, mainName string) []byte {
-	var functions, bodies, globals, methods buffer
-	functions.uint(len(u.functions))
+	var bodies, lists buffer
+	functions, methods := directory{}, directory{}
 	for _, f := range u.functions {
-		functions.uint(u.strings.of(f.name))
-		functions.uint(len(bodies.bytes))
+		functions[f.name] = len(bodies.bytes)
 		bodies.raw(f.body)
 	}
-	names := make([]string, 0, len(u.globals))
-	for name := range u.globals {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	globals.uint(len(names))
-	for _, name := range names {
-		globals.uint(u.strings.of(name))
-		globals.uint(u.globals[name])
-	}
-	methods.uint(len(u.methods))
 	for _, t := range u.methods {
-		methods.uint(t.typ)
-		methods.uint(len(t.methods))
+		methods[t.key] = len(lists.bytes)
+		lists.uint(len(t.methods))
 		for _, m := range t.methods {
-			methods.uint(u.strings.of(m.name))
-			methods.uint(u.strings.of(m.path))
-			methods.uint(u.strings.of(m.function))
+			lists.uint(u.strings.of(m.name))
+			lists.uint(u.strings.of(m.path))
+			lists.uint(u.strings.of(m.function))
 		}
 	}
 	var entry buffer
 	entry.uint(u.strings.of(initName))
 	entry.uint(u.strings.of(mainName))
-	var typeSection buffer
-	typeSection.uint(len(u.types.records))
-	for _, r := range u.types.records {
-		typeSection.uint(len(r))
-		typeSection.raw(r)
+	functionSection := functions.encode(u.strings)
+	globalSection := directory(u.globals).encode(u.strings)
+	methodSection := methods.encode(u.strings)
+	return assemble(entry.bytes, u.strings.encode(), encodeItems(u.types.records), functionSection,
+		globalSection, methodSection, lists.bytes, bodies.bytes)
+}
+
+// methodKey names a type in the table of methods: by its name, or that of what it points to, or else
+// by its number.
+func (u *Unit) methodKey(typ types.Type) string {
+	number := u.types.of(typ)
+	switch t := types.Unalias(typ).(type) {
+	case *types.Named:
+		return u.types.uniqueName(t)
+	case *types.Pointer:
+		if n, ok := types.Unalias(t.Elem()).(*types.Named); ok {
+			return "*" + u.types.uniqueName(n)
+		}
 	}
-	return assemble(entry.bytes, u.strings.encode(), typeSection.bytes, functions.bytes,
-		globals.bytes, methods.bytes, bodies.bytes)
+	return fmt.Sprintf("#%d", number)
 }
 
 // assemble puts the sections behind a directory of their lengths.

@@ -6,9 +6,6 @@ import paniclab.model.program.GoType;
 
 /** Decodes one type record. */
 final class TypeDecoder {
-  static final int NAMED = 1;
-  static final int POINTER = 2;
-
   private static final GoType.Kind[] KINDS = GoType.Kind.values();
   private static final GoType.Direction[] DIRECTIONS = GoType.Direction.values();
 
@@ -24,8 +21,8 @@ final class TypeDecoder {
     int kind = r.u8();
     return switch (kind) {
       case 0 -> new GoType.Basic(KINDS[r.uint()]);
-      case NAMED -> named();
-      case POINTER -> new GoType.Pointer(type());
+      case 1 -> named();
+      case 2 -> new GoType.Pointer(type());
       case 3 -> new GoType.Slice(type());
       case 4 -> new GoType.Array(type(), r.ulong());
       case 5 -> new GoType.Map(type(), type());

@@ -1,7 +1,11 @@
 package paniclab.golang.internal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,29 +21,26 @@ import paniclab.model.program.GoType;
  * and functions are decoded when they are first asked for; asking is safe from any thread.
  */
 public final class Unit {
-  private static final byte[] MAGIC = {'P', 'A', 'N', 'I', 'C', 'L', 'B', 1};
-  private static final int SECTIONS = 7;
+  private static final byte[] MAGIC = {'P', 'A', 'N', 'I', 'C', 'L', 'B', 2};
+  private static final int SECTIONS = 8;
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
-  private final int[] stringStart;
+  private final int stringSection;
   private final @Nullable String[] strings;
-  private final int[] typeStart;
+  private final int typeSection;
   private final @Nullable GoType[] types;
+  private final int functionSection;
+  private final int globalSection;
+  private final int methodSection;
+  private final int methodLists;
   private final int bodies;
   private final String initFunction;
   private final String mainFunction;
-  private final Map<String, Integer> functionStart = new HashMap<>();
-  private final Map<String, Integer> globalType = new HashMap<>();
-  private final Map<TypeKey, Integer> methodTable = new HashMap<>();
   private final Map<String, Function> functions = new ConcurrentHashMap<>();
-  private final Map<TypeKey, Map<MethodKey, String>> methods = new ConcurrentHashMap<>();
-
-  /** A type as a key: by name where it has one, because that needs no decoding. */
-  private sealed interface TypeKey {
-    record Name(String name, boolean pointer) implements TypeKey {}
-
-    record Structure(GoType type) implements TypeKey {}
-  }
+  private final Map<GoType, Map<MethodKey, String>> methods = new ConcurrentHashMap<>();
+  private volatile @Nullable Map<GoType, Integer> unnamed;
 
   private record MethodKey(String name, String packagePath) {}
 
@@ -64,73 +65,55 @@ public final class Unit {
       start[i] = next;
       next += r.word();
     }
-    stringStart = items(start[1]);
-    strings = new String[stringStart.length];
-    typeStart = items(start[2]);
-    types = new GoType[typeStart.length];
-    bodies = start[6];
+    stringSection = start[1];
+    strings = new String[word(stringSection)];
+    typeSection = start[2];
+    types = new GoType[word(typeSection)];
+    functionSection = start[3];
+    globalSection = start[4];
+    methodSection = start[5];
+    methodLists = start[6];
+    bodies = start[7];
     Reader entry = new Reader(bytes, start[0]);
     initFunction = string(entry.uint());
     mainFunction = string(entry.uint());
-    indexFunctions(new Reader(bytes, start[3]));
-    indexGlobals(new Reader(bytes, start[4]));
-    indexMethods(new Reader(bytes, start[5]));
   }
 
-  /** Where each item of a section begins, at its length. */
-  private int[] items(int section) {
-    Reader r = new Reader(bytes, section);
-    int[] at = new int[r.uint()];
-    for (int i = 0; i < at.length; i++) {
-      at[i] = r.position();
-      r.skip(r.uint());
-    }
-    return at;
+  private int word(int at) {
+    return (int) WORD.get(bytes, at);
   }
 
-  private void indexFunctions(Reader r) {
-    for (int n = r.uint(); n > 0; n--) {
-      functionStart.put(string(r.uint()), bodies + r.uint());
-    }
+  /** Where an item of a section begins. */
+  private int item(int section, int index) {
+    return section + 4 * (word(section) + 2) + word(section + 4 * (index + 1));
   }
 
-  private void indexGlobals(Reader r) {
-    for (int n = r.uint(); n > 0; n--) {
-      globalType.put(string(r.uint()), r.uint());
-    }
+  private int itemLength(int section, int index) {
+    return word(section + 4 * (index + 2)) - word(section + 4 * (index + 1));
   }
 
-  private void indexMethods(Reader r) {
-    for (int n = r.uint(); n > 0; n--) {
-      methodTable.put(keyOf(r.uint()), r.position());
-      for (int m = r.uint(); m > 0; m--) {
-        r.uint();
-        r.uint();
-        r.uint();
+  /** The number that a directory has for a name, or -1. */
+  private int find(int directory, String name) {
+    byte[] key = name.getBytes(StandardCharsets.UTF_8);
+    int low = 0;
+    int high = word(directory) - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int entry = directory + 4 + 8 * middle;
+      int string = word(entry);
+      int from = item(stringSection, string);
+      int to = from + itemLength(stringSection, string);
+      int order = Arrays.compareUnsigned(bytes, from, to, key, 0, key.length);
+      if (order == 0) {
+        return word(entry + 4);
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
       }
     }
-  }
-
-  /** The key of the type with a number, decoded no further than its name if it has one. */
-  private TypeKey keyOf(int type) {
-    Reader r = new Reader(bytes, typeStart[type]);
-    r.uint();
-    int kind = r.u8();
-    if (kind == TypeDecoder.NAMED) {
-      return new TypeKey.Name(string(r.uint()), false);
-    }
-    if (kind == TypeDecoder.POINTER && keyOf(r.uint()) instanceof TypeKey.Name n && !n.pointer) {
-      return new TypeKey.Name(n.name, true);
-    }
-    return new TypeKey.Structure(type(type));
-  }
-
-  private static TypeKey keyOf(GoType type) {
-    return switch (type) {
-      case GoType.Named n -> new TypeKey.Name(n.name(), false);
-      case GoType.Pointer(GoType.Named n) -> new TypeKey.Name(n.name(), true);
-      default -> new TypeKey.Structure(type);
-    };
+    return -1;
   }
 
   /** The function that initialises the program; empty in a library. */
@@ -149,39 +132,68 @@ public final class Unit {
     if (known != null) {
       return Optional.of(known);
     }
-    Integer start = functionStart.get(name);
-    return start == null
+    int start = find(functionSection, name);
+    return start < 0
         ? Optional.empty()
         : Optional.of(
             functions.computeIfAbsent(
-                name, n -> new FunctionDecoder(this, new Reader(bytes, start)).decode(n)));
+                name, n -> new FunctionDecoder(this, new Reader(bytes, bodies + start)).decode(n)));
   }
 
-  /** The names of all functions, in the order they were written. */
+  /** The names of all functions, sorted. */
   public List<String> functionNames() {
-    return functionStart.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey)
-        .toList();
+    int n = word(functionSection);
+    List<String> names = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      names.add(string(word(functionSection + 4 + 8 * i)));
+    }
+    return names;
   }
 
   /** The type of a package variable. */
   public Optional<GoType> global(String name) {
-    return Optional.ofNullable(globalType.get(name)).map(this::type);
+    int type = find(globalSection, name);
+    return type < 0 ? Optional.empty() : Optional.of(type(type));
   }
 
   /** The function that implements a method of a type. */
   public Optional<String> method(GoType type, String name, String packagePath) {
-    TypeKey key = keyOf(type);
-    Map<MethodKey, String> known = methods.get(key);
+    Map<MethodKey, String> known = methods.get(type);
     if (known == null) {
-      Integer table = methodTable.get(key);
-      if (table == null) {
+      int list = methodList(type);
+      if (list < 0) {
         return Optional.empty();
       }
-      known = methods.computeIfAbsent(key, k -> readMethods(new Reader(bytes, table)));
+      known =
+          methods.computeIfAbsent(type, t -> readMethods(new Reader(bytes, methodLists + list)));
     }
     return Optional.ofNullable(known.get(new MethodKey(name, packagePath)));
+  }
+
+  /** Where a type's methods are listed, or -1. */
+  private int methodList(GoType type) {
+    return switch (type) {
+      case GoType.Named n -> find(methodSection, n.name());
+      case GoType.Pointer(GoType.Named n) -> find(methodSection, "*" + n.name());
+      default -> unnamedTypes().getOrDefault(type, -1);
+    };
+  }
+
+  /** Types without a name that have methods, by embedding: there are few. */
+  private Map<GoType, Integer> unnamedTypes() {
+    Map<GoType, Integer> map = unnamed;
+    if (map == null) {
+      map = new HashMap<>();
+      for (int i = 0; i < word(methodSection); i++) {
+        int entry = methodSection + 4 + 8 * i;
+        String key = string(word(entry));
+        if (key.startsWith("#")) {
+          map.put(type(Integer.parseInt(key.substring(1))), word(entry + 4));
+        }
+      }
+      unnamed = map;
+    }
+    return map;
   }
 
   private Map<MethodKey, String> readMethods(Reader r) {
@@ -195,26 +207,21 @@ public final class Unit {
   String string(int index) {
     String s = strings[index];
     if (s == null) {
-      Reader r = new Reader(bytes, stringStart[index]);
-      int length = r.uint();
-      s = new String(bytes, r.position(), length, StandardCharsets.UTF_8);
+      int from = item(stringSection, index);
+      s = new String(bytes, from, itemLength(stringSection, index), StandardCharsets.UTF_8);
       strings[index] = s;
     }
     return s;
   }
 
   GoString goString(int index) {
-    Reader r = new Reader(bytes, stringStart[index]);
-    int length = r.uint();
-    return GoString.copyOf(bytes, r.position(), length);
+    return GoString.copyOf(bytes, item(stringSection, index), itemLength(stringSection, index));
   }
 
   GoType type(int index) {
     GoType t = types[index];
     if (t == null) {
-      Reader r = new Reader(bytes, typeStart[index]);
-      r.uint();
-      t = new TypeDecoder(this, r).decode();
+      t = new TypeDecoder(this, new Reader(bytes, item(typeSection, index))).decode();
       types[index] = t;
     }
     return t;
