@@ -37,7 +37,7 @@ import paniclab.model.program.Program;
  * what the others would have done, so where a run ends all of them are tried.
  */
 public final class Explorer {
-  /** The most visible operations of one run; a longer one is given up and the search is bounded. */
+  /** The most choices of one run; past them it takes the first and the search is bounded. */
   public static final int MAX_OPERATIONS = 5_000;
 
   /** One goroutine may do so many visible operations before another is preferred: spin loops. */
@@ -329,10 +329,7 @@ public final class Explorer {
         if (parkAll()) {
           continue;
         }
-        if (operations++ > MAX_OPERATIONS) {
-          incomplete = "a run has more than " + MAX_OPERATIONS + " visible operations";
-          return;
-        }
+        operations++;
         int p = random.map(this::pickAtRandom).orElseGet(this::pick);
         if (p == 0) {
           return;
@@ -463,6 +460,10 @@ public final class Explorer {
       }
       if (p == 0) {
         return 0;
+      }
+      if (operations > MAX_OPERATIONS) {
+        incomplete = "a run has more than " + MAX_OPERATIONS + " visible operations";
+        return p;
       }
       Node n = new Node(enabled, sleep, p);
       if (strategy == Strategy.SLEEP_SETS) {
