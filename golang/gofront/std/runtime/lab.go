@@ -51,6 +51,9 @@ func SetFinalizer(obj any, finalizer any) {
 	if t.Kind() != abi.Pointer {
 		lab.Throw("runtime.SetFinalizer: first argument is " + t.String() + ", not pointer")
 	}
+	if !lab.AtStart(obj) {
+		lab.Throw("runtime.SetFinalizer: pointer not at beginning of allocated block")
+	}
 	f := abi.TypeOf(finalizer)
 	if f == nil {
 		return

@@ -12,6 +12,9 @@ func OutOfModel(reason string)
 func Fatal(text string)
 func Throw(text string)
 
+// AtStart reports whether a pointer is to the first cell of what it points into.
+func AtStart(pointer any) bool
+
 // Caller gives the name, as a stack trace prints it, of the function that
 // called skip levels above the caller of Caller (0 is that caller), or "".
 func Caller(skip int) string

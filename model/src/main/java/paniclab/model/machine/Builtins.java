@@ -79,6 +79,10 @@ final class Builtins {
         });
       }
       case "StringData" -> {
+        if (k.isUser()) {
+          unknown(k, "unsafe.StringData: its strings have no memory of their own");
+          return;
+        }
         int x = k.ref(args.getFirst());
         int d = k.dst(slot);
         k.slow((m, g, f) -> {
@@ -102,11 +106,14 @@ final class Builtins {
           return Slow.NEXT;
         });
       }
-      default ->
-          k.slow((m, g, f) -> {
-            throw new OutOfModelException("not supported by the model: builtin " + b.name());
-          });
+      default -> unknown(k, "builtin " + b.name());
     }
+  }
+
+  private static void unknown(Linker k, String what) {
+    k.slow((m, g, f) -> {
+      throw new OutOfModelException("not supported by the model: " + what);
+    });
   }
 
   private static void append(

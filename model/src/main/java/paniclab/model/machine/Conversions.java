@@ -48,6 +48,15 @@ final class Conversions {
   }
 
   private static void unsafe(Linker k, int dst, Operand x, GoType from, GoType to) {
+    if (k.isUser() && to.underlying() instanceof GoType.Pointer p && !k.comesFrom(x, p.elem())) {
+      k.slow((m, g, f) -> {
+        throw new OutOfModelException(
+            "not supported by the model: unsafe.Pointer to "
+                + to
+                + ", where the memory is of another type");
+      });
+      return;
+    }
     if (k.image().type(from).isLong() != k.image().type(to).isLong()) {
       k.slow((m, g, f) -> {
         throw new OutOfModelException(

@@ -40,6 +40,18 @@ public final class Machine {
   /** Instructions after which a goroutine that could go on gives way to others. */
   public static final long TIME_SLICE = 10_000;
 
+  /**
+   * The clock of the runtime's monitor: whoever runs when so many instructions are over gives way,
+   * even if it just began, so that no place in a loop is safe for ever.
+   */
+  private static final long TICK = 100_003;
+
+  /**
+   * Every so many decisions the goroutine that would go first goes last, as schedtick does in
+   * runtime/proc.go: two that wake each other must not keep the rest waiting.
+   */
+  private static final int FAIRNESS = 61;
+
   /** How long past its time slice a goroutine may run to be caught in the middle of a map write. */
   private static final long GRACE = 256;
 
@@ -74,6 +86,7 @@ public final class Machine {
   private Goroutine next;
   private int lastId;
   private int lastRun;
+  private int picks;
   private boolean mainGone;
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private long timerOrder;
@@ -134,6 +147,7 @@ public final class Machine {
     maxWords = from.maxWords;
     lastId = from.lastId;
     lastRun = from.lastRun;
+    picks = from.picks;
     mainGone = from.mainGone;
     timerOrder = from.timerOrder;
     lastChannel = from.lastChannel;
@@ -268,7 +282,8 @@ public final class Machine {
       idle();
       return;
     }
-    run(g, Math.min(steps + TIME_SLICE, options.limits().steps()));
+    long tick = (steps / TICK + 1) * TICK;
+    run(g, Math.min(Math.min(steps + TIME_SLICE, tick), options.limits().steps()));
   }
 
   // ---- one goroutine at a time, for searches
@@ -356,10 +371,7 @@ public final class Machine {
     }
     lastRun = g.id;
     int why = guarded(g, deadline);
-    if (why == Interpreter.PREEMPTED
-        && ending == null
-        && !(queue.isEmpty() && next == null)
-        && steps >= deadline) {
+    if (why == Interpreter.PREEMPTED && ending == null && steps >= deadline && mayCatchMapWrite()) {
       wantMapWrite = true;
       why = guarded(g, steps + GRACE);
       wantMapWrite = false;
@@ -369,6 +381,11 @@ public final class Machine {
       queue.add(g);
     }
     checkLimits();
+  }
+
+  /** At the end of a time slice, not of a tick, and when there is somebody to catch it. */
+  private boolean mayCatchMapWrite() {
+    return steps % TICK != 0 && !(queue.isEmpty() && next == null);
   }
 
   /** Runs the interpreter; what ends the process arrives here. */
@@ -397,6 +414,10 @@ public final class Machine {
   }
 
   private Goroutine pick() {
+    if (next != null && ++picks % FAIRNESS == 0) {
+      queue.add(next);
+      next = null;
+    }
     int n = queue.size() + (next == null ? 0 : 1);
     if (n == 0) {
       return null;

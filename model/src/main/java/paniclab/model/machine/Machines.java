@@ -6,7 +6,11 @@ import java.util.function.BooleanSupplier;
 import paniclab.model.explore.Replay;
 import paniclab.model.explore.Schedule;
 import paniclab.model.explore.Scheduler;
+import paniclab.model.outcome.Ending;
+import paniclab.model.outcome.Outcome;
+import paniclab.model.program.GoString;
 import paniclab.model.program.Program;
+import paniclab.model.trace.Trace;
 
 /** Runs whole programs. */
 public final class Machines {
@@ -20,9 +24,23 @@ public final class Machines {
    */
   public static Run run(
       Program program, RunOptions options, Scheduler scheduler, BooleanSupplier stop) {
-    if (scheduler instanceof Replay r && r.fine()) {
-      return fine(program, options, r, stop);
+    try {
+      return scheduler instanceof Replay r && r.fine()
+          ? fine(program, options, r, stop)
+          : plain(program, options, scheduler, stop);
+    } catch (OutOfModelException e) {
+      return notStarted(e.getMessage());
     }
+  }
+
+  /** A program that cannot even be set up: main or the initialiser is outside the model. */
+  private static Run notStarted(String reason) {
+    Ending e = new Ending(new Outcome.OutOfModel(reason), GoString.EMPTY, GoString.EMPTY);
+    return new Run(e, new Trace(List.of(), 0), Schedule.FIRST, 0, 0);
+  }
+
+  private static Run plain(
+      Program program, RunOptions options, Scheduler scheduler, BooleanSupplier stop) {
     Recorder recorder = new Recorder(scheduler);
     Image image = new Image(program, StandardNatives.get(), false);
     Machine m = start(image, options, scheduler, recorder);

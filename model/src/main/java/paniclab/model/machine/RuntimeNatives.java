@@ -209,6 +209,13 @@ final class RuntimeNatives {
           throw FatalError.fatal(c.stringArg(0).toString());
         });
     n.add(
+        "internal/lab.AtStart",
+        c -> {
+          InterfaceValue v = (InterfaceValue) c.refArg(0);
+          c.setBool(!(v.ref() instanceof Pointer p) || p.index() == 0);
+          return Step.DONE;
+        });
+    n.add(
         "internal/lab.Throw",
         c -> {
           throw FatalError.thrown(c.stringArg(0).toString());
