@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import paniclab.exercises.grading.GradeReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -48,6 +49,7 @@ public final class Main {
     line.addSubcommand(new RunCommand(io));
     line.addSubcommand(new ExploreCommand(io));
     line.addSubcommand(new WeaveCommand(io));
+    line.addSubcommand(new GradeCommand(io));
     line.addSubcommand(KernelCommand.of(io));
     line.addSubcommand(new TrainCommand(io));
     line.setOut(new java.io.PrintWriter(io.out(), true, StandardCharsets.UTF_8));
@@ -57,7 +59,9 @@ public final class Main {
       io.err().println("paniclab: " + problem.getMessage());
       io.err()
           .println("Try: " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-      return Exit.USAGE;
+      return problem.getCommandLine().getCommand() instanceof GradeCommand
+          ? GradeReport.USAGE
+          : Exit.USAGE;
     });
     line.setExecutionExceptionHandler((problem, command, arguments) -> {
       io.err().println("paniclab: a bug of ours, please report it with the command line:");

@@ -177,6 +177,7 @@ class CommandTest {
         "run",
         "explore",
         "weave",
+        "grade",
         "kernel",
         "kernel install",
         "kernel uninstall",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import paniclab.golang.Compilation;
 import paniclab.golang.FrontEndException;
@@ -30,7 +31,7 @@ public final class ModelKeys implements KeySource {
   public static final int OTHER_RUNS = 8;
 
   private final ItemBank bank;
-  private final Map<String, Lookup> known = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Lookup>> known = new ConcurrentHashMap<>();
 
   private ModelKeys(ItemBank bank) {
     this.bank = bank;
@@ -43,7 +44,17 @@ public final class ModelKeys implements KeySource {
 
   @Override
   public Lookup key(PredictionItem item) {
-    return known.computeIfAbsent(item.id(), _ -> compute(item));
+    CompletableFuture<Lookup> mine = new CompletableFuture<>();
+    CompletableFuture<Lookup> other = known.putIfAbsent(item.id(), mine);
+    if (other != null) {
+      return other.join();
+    }
+    try {
+      mine.complete(compute(item));
+    } catch (RuntimeException | Error e) {
+      mine.completeExceptionally(e);
+    }
+    return mine.join();
   }
 
   private Lookup compute(PredictionItem item) {

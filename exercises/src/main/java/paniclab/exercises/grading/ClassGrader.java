@@ -38,7 +38,12 @@ public final class ClassGrader {
 
   /** A grader of the built-in items, with keys from the model. */
   public static ClassGrader builtIn() {
-    return new ClassGrader(ItemBank.builtIn(), ModelKeys.of(ItemBank.builtIn()));
+    return of(ItemBank.builtIn());
+  }
+
+  /** A grader of the items of a bank, with keys from the model. */
+  public static ClassGrader of(ItemBank bank) {
+    return new ClassGrader(bank, ModelKeys.of(bank));
   }
 
   /** An item with all that grading it needs. */
@@ -104,8 +109,9 @@ public final class ClassGrader {
 
   private Map<String, Graded> items(GradeRequest request, String assignment, Progress progress)
       throws IOException {
+    List<PredictionItem> chosen = chosen(request, assignment);
     Map<String, Graded> graded = new LinkedHashMap<>();
-    for (PredictionItem item : chosen(request, assignment)) {
+    for (PredictionItem item : withKeys(chosen, request.jobs())) {
       switch (keys.key(item)) {
         case KeySource.Lookup.Found(AnswerKey key) ->
             graded.put(
@@ -123,6 +129,14 @@ public final class ClassGrader {
       throw new UsageException("assignment " + assignment + " has no item that can be graded");
     }
     return graded;
+  }
+
+  /** The same items, after all their keys were computed, several at a time. */
+  private List<PredictionItem> withKeys(List<PredictionItem> items, int jobs) {
+    try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
+      items.forEach(i -> pool.execute(() -> keys.key(i)));
+    }
+    return items;
   }
 
   private List<PredictionItem> chosen(GradeRequest request, String assignment) throws IOException {
