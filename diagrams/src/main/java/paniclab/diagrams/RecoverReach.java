@@ -157,8 +157,11 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
           }
         }
         case Event.PanicRaised p -> raised(new Open(Kind.PANIC, p.at(), p.value()));
-        case Event.FatalRaised f ->
-            raised(new Open(f.isThrow() ? Kind.THROW : Kind.FATAL, f.at(), f.error()));
+        case Event.FatalRaised f -> {
+          Open death = new Open(f.isThrow() ? Kind.THROW : Kind.FATAL, f.at(), f.error());
+          death.fate = Fate.ENDED_PROCESS; // always; a deadlock's end is in no goroutine
+          raised(death);
+        }
         case Event.Recovered r -> recovered(g, r);
         case Event.RecoverReturnedNil n -> gaveNil(g, n);
         case Event.ProcessEnded p -> ended(g, p.status());

@@ -5,6 +5,8 @@ import java.util.List;
 import paniclab.model.explore.Scheduler;
 import paniclab.model.program.GoType;
 import paniclab.model.program.Instruction;
+import paniclab.model.program.Position;
+import paniclab.model.trace.At;
 import paniclab.model.trace.Event;
 import paniclab.model.trace.WaitReason;
 
@@ -241,6 +243,11 @@ final class Channels {
 
   // ---- close, len, cap
 
+  /** A close that the library does on its own account and that nobody waits for. */
+  private static boolean isPreparation(At at, ChannelValue ch) {
+    return at.position().equals(Position.NONE) && !ch.hasReceiver() && !ch.hasSender();
+  }
+
   static void close(Machine m, Goroutine g, ChannelValue ch) {
     if (ch == null) {
       throw GoPanic.runtime(GoPanic.PLAIN, "close of nil channel");
@@ -249,7 +256,7 @@ final class Channels {
       throw GoPanic.runtime(GoPanic.PLAIN, "close of closed channel");
     }
     ch.closed = true;
-    if (m.recording()) {
+    if (m.recording() && !isPreparation(m.at(g), ch)) {
       m.event(new Event.Closed(m.at(g), ch.label()));
     }
     for (ChannelValue.Waiter w; (w = ch.pollReceiver()) != null; ) {
