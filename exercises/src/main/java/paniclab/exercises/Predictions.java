@@ -56,6 +56,24 @@ public final class Predictions {
     };
   }
 
+  /**
+   * The form to fill in, as HTML, for a cell that answers nothing yet.
+   *
+   * @return absent when there is no such item, or the cell has begun to answer
+   */
+  public Optional<String> form(String itemId, String cellText, Locale locale) {
+    String id = itemId.isBlank() ? Prediction.itemOf(cellText).orElse("") : Words.fold(itemId);
+    return bank.find(id)
+        .flatMap(
+            item -> {
+              List<Question> questions = bank.questions(item);
+              Prediction now = Prediction.parse(cellText, questions);
+              return now.answers().isEmpty() && now.problems().isEmpty()
+                  ? Optional.of(Form.html(item, questions, now, locale))
+                  : Optional.empty();
+            });
+  }
+
   private static List<Problem> openQuestions(
       String cell, Prediction prediction, List<Question> questions) {
     List<String> lines = cell.lines().toList();

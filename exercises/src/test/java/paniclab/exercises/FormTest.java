@@ -1,0 +1,46 @@
+package paniclab.exercises;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FormTest {
+  private static final ItemBank BANK = ItemBank.builtIn();
+  private static final Predictions PREDICTIONS =
+      new Predictions(BANK, _ -> new KeySource.Lookup.None("not needed"));
+
+  @Test
+  void everyItemHasAFormInBothLanguages() {
+    for (PredictionItem item : BANK.all()) {
+      for (Locale locale : new Locale[] {Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE}) {
+        String html = PREDICTIONS.form(item.id(), BANK.template(item), locale).orElseThrow();
+        for (Question q : BANK.questions(item)) {
+          assertTrue(html.contains("data-key=\"" + q.key() + "\""), item.id() + " " + q.key());
+        }
+        assertEquals(1, html.split("</script>", -1).length - 1);
+        assertTrue(html.contains(BANK.template(item) + "</textarea>"), html);
+        for (PredictionItem.WrongModel w : item.wrong()) {
+          assertTrue(html.contains("value=\"" + w.model().id() + "\""));
+        }
+      }
+    }
+  }
+
+  @Test
+  void sourceIsEscaped() {
+    String html = PREDICTIONS.form("ch1-goexit", "", Locale.ENGLISH).orElseThrow();
+    assertTrue(html.contains("fmt.Println(&quot;deferred; recover() =&quot;, recover())"), html);
+    assertFalse(html.contains("Println(\"deferred"));
+  }
+
+  @Test
+  void aCellThatAnswersNeedsNoForm() {
+    assertEquals(Optional.empty(), PREDICTIONS.form("ch1-goexit", "exit: 0", Locale.ENGLISH));
+    assertEquals(Optional.empty(), PREDICTIONS.form("ch1-goexit", "exit 0", Locale.ENGLISH));
+    assertEquals(Optional.empty(), PREDICTIONS.form("ch1-no", "", Locale.ENGLISH));
+  }
+}
