@@ -51,11 +51,10 @@ public final class Form {
           choices(b, "radio", q.key(), Words.canonical(Words.SCHEDULES), now);
       case Question.Why(List<Reason> reasons) -> reasons(b, reasons, now, locale);
       case Question.Defers(List<DeferSite> sites) -> {
-        sites.forEach(
-            s ->
-                b.append("<div><code>" + s.label() + "</code> ")
-                    .append(escape(Messages.get(locale, "form.line", String.valueOf(s.line()))))
-                    .append(" <code>" + escape(s.text()) + "</code></div>"));
+        sites.forEach(s ->
+            b.append("<div><code>" + s.label() + "</code> ")
+                .append(escape(Messages.get(locale, "form.line", String.valueOf(s.line()))))
+                .append(" <code>" + escape(s.text()) + "</code></div>"));
         input(b, now);
       }
       case Question.Prints() ->
@@ -101,8 +100,7 @@ public final class Form {
     }
   }
 
-  private static void reasons(
-      StringBuilder b, List<Reason> reasons, String now, Locale locale) {
+  private static void reasons(StringBuilder b, List<Reason> reasons, String now, Locale locale) {
     for (Reason r : reasons) {
       b.append("<div><label><input type=\"radio\" name=\"why\" value=\"").append(r.id());
       b.append(r.id().equals(now) ? "\" checked> " : "\"> ");
@@ -112,7 +110,9 @@ public final class Form {
 
   private static String shown(Prediction now, Question q) {
     Answer a = now.answers().get(q.key());
-    return a == null ? "" : a instanceof Answer.Sequence s ? String.join(", ", s.parts()) : a.show();
+    return a == null
+        ? ""
+        : a instanceof Answer.Sequence s ? String.join(", ", s.parts()) : a.show();
   }
 
   private static String text(Locale locale, String key) {
@@ -120,7 +120,10 @@ public final class Form {
   }
 
   private static String escape(String s) {
-    return s.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return s.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   private static String script() {

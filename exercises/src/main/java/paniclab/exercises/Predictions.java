@@ -64,14 +64,13 @@ public final class Predictions {
   public Optional<String> form(String itemId, String cellText, Locale locale) {
     String id = itemId.isBlank() ? Prediction.itemOf(cellText).orElse("") : Words.fold(itemId);
     return bank.find(id)
-        .flatMap(
-            item -> {
-              List<Question> questions = bank.questions(item);
-              Prediction now = Prediction.parse(cellText, questions);
-              return now.answers().isEmpty() && now.problems().isEmpty()
-                  ? Optional.of(Form.html(item, questions, now, locale))
-                  : Optional.empty();
-            });
+        .flatMap(item -> {
+          List<Question> questions = bank.questions(item);
+          Prediction now = Prediction.parse(cellText, questions);
+          return now.answers().isEmpty() && now.problems().isEmpty()
+              ? Optional.of(Form.html(item, questions, now, locale))
+              : Optional.empty();
+        });
   }
 
   private static List<Problem> openQuestions(

@@ -3,6 +3,7 @@ package paniclab.kernel.task;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import paniclab.exercises.Feedback;
 import paniclab.exercises.Predictions;
 import paniclab.kernel.Messages;
@@ -15,7 +16,7 @@ import paniclab.model.trace.Trace;
 
 /**
  * Takes a prediction, and only then shows the run. As a check ({@code check=true}) a prediction
- * that is missing or not right is an error, and the score is the result.
+ * that is missing is an error, and the score is the result.
  */
 public final class PredictTask implements Task {
   /** The predictions of a session live as long as its worker; the front gives them again. */
@@ -41,8 +42,11 @@ public final class PredictTask implements Task {
     return switch (feedback) {
       case Feedback.UnknownItem _ -> failed("UnknownItem", text);
       case Feedback.Unavailable _ -> failed("Unavailable", text);
-      case Feedback.Invalid _ -> check ? failed("NotPredicted", text) : shown(cell, text);
-      case Feedback.Graded g -> check ? checked(g, text) : graded(cell, g, text, locale);
+      case Feedback.Invalid _ ->
+          check
+              ? failed("NotPredicted", text)
+              : shown(cell, text, Holder.PREDICTIONS.form(item, options.text("text"), locale));
+      case Feedback.Graded g -> check ? checked(cell, g, text) : graded(cell, g, text, locale);
     };
   }
 
@@ -51,8 +55,9 @@ public final class PredictTask implements Task {
     return new Reply.Failed(name, lines.isEmpty() ? name : lines.getFirst(), lines);
   }
 
-  private static Reply shown(Cell cell, String text) {
-    cell.show(words(text));
+  /** What cannot be read; for a cell that answers nothing yet, the form to fill in. */
+  private static Reply shown(Cell cell, String text, Optional<String> form) {
+    cell.show(form.map(f -> Display.text(text).and(Display.HTML, f)).orElseGet(() -> words(text)));
     return new Reply.Nothing();
   }
 
@@ -76,12 +81,10 @@ public final class PredictTask implements Task {
     return g.key().evidence().runs().getFirst();
   }
 
-  private static Reply checked(Feedback.Graded g, String text) {
-    double score = g.grade().score();
-    if (score < g.grade().max()) {
-      return failed("NotRight", text);
-    }
-    return new Reply.Result(Display.text(number(score)));
+  /** The score alone is the result: nbgrader reads it as the points, in part or in full. */
+  private static Reply checked(Cell cell, Feedback.Graded g, String text) {
+    cell.show(words(text));
+    return new Reply.Result(Display.text(number(g.grade().score())));
   }
 
   private static String number(double d) {
