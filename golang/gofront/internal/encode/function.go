@@ -36,8 +36,31 @@ type encoder struct {
 
 // written says whether an instruction is to be written.
 func (e *encoder) written(in ssa.Instruction) bool {
-	_, isDebug := in.(*ssa.DebugRef)
-	return !isDebug && (e.live == nil || e.live[in])
+	switch in := in.(type) {
+	case *ssa.DebugRef:
+		return false
+	case *ssa.Alloc:
+		if isMade(in) {
+			return false
+		}
+	}
+	return e.live == nil || e.live[in]
+}
+
+// isMade says whether a variable is the array that SSA makes of a make of a slice with a constant
+// capacity. The slice of it is written as the MakeSlice that it was, because its panics differ.
+func isMade(a *ssa.Alloc) bool {
+	if a.Comment != "makeslice" {
+		return false
+	}
+	for _, r := range *a.Referrers() {
+		switch r.(type) {
+		case *ssa.Slice, *ssa.DebugRef:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func (e *encoder) encode() []byte {

@@ -199,6 +199,10 @@ func (e *encoder) element(in ssa.Instruction) {
 		e.operand(in.Value)
 		e.typeOf(in.Map)
 	case *ssa.Slice:
+		if a, ok := in.X.(*ssa.Alloc); ok && isMade(a) {
+			e.makeSlice(in, a)
+			return
+		}
 		e.begin(opSlice, in)
 		e.dst(in)
 		e.operand(in.X)
@@ -217,6 +221,17 @@ func (e *encoder) element(in ssa.Instruction) {
 		e.operand(in.Iter)
 		e.bool(in.IsString)
 	}
+}
+
+func (e *encoder) makeSlice(in *ssa.Slice, a *ssa.Alloc) {
+	array := a.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
+	capacity := ssa.NewConst(constant.MakeInt64(array.Len()), types.Typ[types.Int])
+	e.begin(opMakeSlice, in)
+	e.dst(in)
+	e.operand(in.High)
+	e.operand(capacity)
+	e.typeOf(in.High)
+	e.typeOf(capacity)
 }
 
 func (e *encoder) indexing(code byte, in ssa.Value, x, index ssa.Value) {
