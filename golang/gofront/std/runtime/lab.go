@@ -54,6 +54,17 @@ func SetFinalizer(obj any, finalizer any) {
 	if !lab.AtStart(obj) {
 		lab.Throw("runtime.SetFinalizer: pointer not at beginning of allocated block")
 	}
+	p := abi.Unpack(obj)
+	if t.IsNil(p) {
+		lab.Throw("runtime.SetFinalizer: pointer not in allocated block")
+	}
+	const tiny = 16
+	if lab.Interior(obj) {
+		if t.Elem().Pointers() || t.Elem().Size() >= tiny {
+			lab.Throw("runtime.SetFinalizer: pointer not at beginning of allocated block")
+		}
+		lab.OutOfModel("runtime.SetFinalizer of a part of a variable")
+	}
 	f := abi.TypeOf(finalizer)
 	if f == nil {
 		return
@@ -61,7 +72,27 @@ func SetFinalizer(obj any, finalizer any) {
 	if f.Kind() != abi.Func {
 		lab.Throw("runtime.SetFinalizer: second argument is " + f.String() + ", not a function")
 	}
+	cannot := "runtime.SetFinalizer: cannot pass " + t.String() + " to finalizer " + f.String()
+	if f.IsVariadic() {
+		lab.Throw(cannot + " because dotdotdot")
+	}
+	if f.NumIn() != 1 || !takes(f.In(0), t) {
+		lab.Throw(cannot)
+	}
 	lab.NoteCollectable()
+}
+
+// takes tells whether a finalizer's parameter may be given such a pointer.
+func takes(in, t *abi.Type) bool {
+	switch {
+	case in == t:
+		return true
+	case in.Kind() == abi.Pointer:
+		return (in.Name() == "" || t.Name() == "") && in.Elem() == t.Elem()
+	case in.Kind() == abi.Interface:
+		return t.Implements(in)
+	}
+	return false
 }
 
 // A Cleanup is a function that may run after an object is unreachable.
@@ -70,7 +101,10 @@ type Cleanup struct{ id uint64 }
 // AddCleanup keeps the function from running, as SetFinalizer does.
 func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
 	if ptr == nil {
-		panic(plainError("runtime.AddCleanup: ptr is nil"))
+		panic("runtime.AddCleanup: ptr is nil")
+	}
+	if p, ok := any(arg).(*T); ok && p == ptr {
+		panic("runtime.AddCleanup: ptr is equal to arg, cleanup will never run")
 	}
 	lab.NoteCollectable()
 	return Cleanup{}

@@ -145,8 +145,8 @@ func (t *Type) MapKeys(m unsafe.Pointer) []unsafe.Pointer
 // Address is what %p prints for the chan, func, map, pointer, slice or unsafe pointer at p.
 func (t *Type) Address(p unsafe.Pointer) uintptr
 
-// Pointers tells whether a variable may hold a pointer of Go's; it may.
-func (t *Type) Pointers() bool { return true }
+// Pointers tells whether a variable of the type holds pointers of Go's.
+func (t *Type) Pointers() bool
 
 // MapKeysOf gives the keys of a reflect.Value as a []reflect.Value.
 var MapKeysOf func(value any) any

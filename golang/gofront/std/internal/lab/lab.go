@@ -26,6 +26,9 @@ func Order(n int) []int
 // have an element in common.
 func Overlap(a0, a1, b0, b1 unsafe.Pointer) bool
 
+// Interior tells whether a pointer points into the middle of an array or a struct.
+func Interior(pointer any) bool
+
 // NoteCollectable says that the program waits for an object to be collected:
 // from now on runtime.GC is out of the model.
 func NoteCollectable()

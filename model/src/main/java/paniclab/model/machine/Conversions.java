@@ -48,20 +48,15 @@ final class Conversions {
   }
 
   private static void unsafe(Linker k, int dst, Operand x, GoType from, GoType to) {
-    if (k.isUser() && to.underlying() instanceof GoType.Pointer p && !k.comesFrom(x, p.elem())) {
-      k.slow((m, g, f) -> {
-        throw new OutOfModelException(
-            "not supported by the model: unsafe.Pointer to "
-                + to
-                + ", where the memory is of another type");
-      });
-      return;
-    }
     if (k.image().type(from).isLong() != k.image().type(to).isLong()) {
       k.slow((m, g, f) -> {
         throw new OutOfModelException(
             "not supported by the model: conversion from " + from + " to " + to);
       });
+      return;
+    }
+    if (k.isUser() && to.underlying() instanceof GoType.Pointer) {
+      UnsafePointers.convert(k, k.dst(dst), x, to);
       return;
     }
     k.move(dst, x);

@@ -215,24 +215,6 @@ final class Linker {
     return code.user;
   }
 
-  /** Whether an unsafe pointer was made, in this function, from a pointer to such a variable. */
-  boolean comesFrom(Operand x, GoType elem) {
-    if (x instanceof Operand.ZeroConst) {
-      return true;
-    }
-    for (Function.Block b : fn.blocks()) {
-      for (Instruction in : b.instructions()) {
-        if (in instanceof Instruction.Convert c
-            && x instanceof Operand.Register r
-            && c.dst() == r.slot()) {
-          return c.xType().underlying() instanceof GoType.Pointer p
-              && p.elem().underlying().equals(elem.underlying());
-        }
-      }
-    }
-    return false;
-  }
-
   /** Whether a pointer is only loaded through: then a copy of the target serves as well. */
   boolean readOnlyArray(int slot) {
     for (Function.Block b : fn.blocks()) {

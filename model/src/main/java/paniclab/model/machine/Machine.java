@@ -125,12 +125,16 @@ public final class Machine {
     this.traceback = options.traceback();
     this.runtime = new RuntimeState();
     Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, false);
-    Frame main = new Frame(image.code(image.program.mainFunction()), null, -1);
-    Frame init = new Frame(image.code(image.program.initFunction()), main, -1);
-    init.injected = true;
-    g.top = init;
-    goroutines.put(g.id, g);
-    enqueue(g);
+    try {
+      Frame main = new Frame(image.code(image.program.mainFunction()), null, -1);
+      Frame init = new Frame(image.code(image.program.initFunction()), main, -1);
+      init.injected = true;
+      g.top = init;
+      goroutines.put(g.id, g);
+      enqueue(g);
+    } catch (OutOfModelException e) {
+      end(new Outcome.OutOfModel(e.getMessage()));
+    }
   }
 
   private Machine(Machine from, Scheduler scheduler) {

@@ -239,6 +239,13 @@ final class RuntimeNatives {
           c.setRef(GoString.of(name));
           return Step.DONE;
         });
+    n.add(
+        "internal/lab.Interior",
+        c -> {
+          InterfaceValue v = (InterfaceValue) c.refArg(0);
+          c.setBool(v.ref() instanceof Pointer p && p.index() > 0);
+          return Step.DONE;
+        });
     n.add("internal/lab.Order", RuntimeNatives::order);
     n.add(
         "internal/lab.Overlap",

@@ -39,6 +39,7 @@ final class TypeNatives {
     asks(n, "Kind", (c, t) -> c.setLong(kind(t)));
     asks(n, "Size", (c, t) -> c.setLong(t.size()));
     asks(n, "Align", (c, t) -> c.setLong(t.align()));
+    asks(n, "Pointers", (c, t) -> c.setBool(!Builtins.noPointers(t)));
     asks(n, "Comparable", (c, t) -> c.setBool(Values.comparable(t)));
     asks(n, "String", (c, t) -> c.setRef(GoString.of(t.toString())));
     asks(n, "Name", (c, t) -> c.setRef(GoString.of(name(t))));
