@@ -211,18 +211,6 @@ final class Linker {
     return (where[slot] & 1) != 0;
   }
 
-  /** Whether an array was allocated for a make of a slice with constant capacity. */
-  boolean isMakeSlice(Operand x) {
-    for (Function.Block b : fn.blocks()) {
-      for (Instruction in : b.instructions()) {
-        if (in instanceof Instruction.Alloc a && is(x, a.dst())) {
-          return a.name().equals("makeslice");
-        }
-      }
-    }
-    return false;
-  }
-
   boolean isUser() {
     return code.user;
   }

@@ -328,19 +328,6 @@ final class Memory {
       return;
     }
     boolean array = u instanceof GoType.Pointer;
-    if (array && k.isMakeSlice(s.x()) && high >= 0) {
-      k.slow((m, g, f) -> {
-        SliceValue v = whole(f.refs[x]);
-        long n = f.longs[high];
-        if (n < 0 || n > v.capacity()) {
-          String what = n < 0 ? "len" : "cap";
-          throw GoPanic.runtime(GoPanic.ERROR, "makeslice: " + what + " out of range");
-        }
-        f.refs[d] = new SliceValue(v.cells(), 0, (int) n, v.capacity());
-        return Slow.NEXT;
-      });
-      return;
-    }
     k.slow((m, g, f) -> {
       SliceValue v = array ? whole(f.refs[x]) : (SliceValue) f.refs[x];
       int len = v == null ? 0 : v.length();
