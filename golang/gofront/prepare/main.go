@@ -4,9 +4,10 @@
 //
 // It is run by the build in the folder of gofront's go.mod:
 //
-//	go run ./prepare OUT RESOURCES
+//	go run ./prepare OUT RESOURCES [TARGETS]
 //
-// changes no file of OUT whose content would stay the same, and puts the executable for this machine
+// TARGETS are the machines to build for, such as linux/amd64,darwin/arm64: this one if there are none.
+// It changes no file of OUT whose content would stay the same, and puts the executables
 // and the translated library among the RESOURCES of the Java side. It does nothing when neither its
 // inputs nor the toolchain have changed since the last time.
 package main
@@ -48,8 +49,8 @@ var rewritten = strings.NewReplacer(
 )
 
 func main() {
-	if len(os.Args) != 3 {
-		fatal("usage: prepare OUT RESOURCES")
+	if len(os.Args) != 3 && len(os.Args) != 4 {
+		fatal("usage: prepare OUT RESOURCES [TARGETS]")
 	}
 	out, resources := absolute(os.Args[1]), absolute(os.Args[2])
 	version := goEnv("GOVERSION")
@@ -57,7 +58,11 @@ func main() {
 		fatal("gofront needs %s.x, because it copies that release's compiler and library; this is %s",
 			goRelease, version)
 	}
-	stamp := inputs(version)
+	targets := []string{goEnv("GOHOSTOS") + "/" + goEnv("GOHOSTARCH")}
+	if len(os.Args) == 4 && os.Args[3] != "" {
+		targets = strings.Split(os.Args[3], ",")
+	}
+	stamp := inputs(version, targets)
 	stampFile := filepath.Join(resources, "gofront.stamp")
 	if old, err := os.ReadFile(stampFile); err == nil && string(old) == stamp {
 		return
@@ -69,16 +74,16 @@ func main() {
 	}
 	writeToolchain(out, version, goroot)
 	writeExports(out)
-	build(out, resources, goroot)
+	build(out, resources, goroot, targets)
 	if err := write(stampFile, []byte(stamp)); err != nil {
 		fatal("%v", err)
 	}
 }
 
 // inputs is a text that changes whenever the build must be done again.
-func inputs(version string) string {
+func inputs(version string, targets []string) string {
 	h := sha256.New()
-	fmt.Fprintln(h, version, goEnv("GOOS"), goEnv("GOARCH"), goEnv("GOROOT"))
+	fmt.Fprintln(h, version, targets, goEnv("GOROOT"))
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -95,7 +100,7 @@ func inputs(version string) string {
 }
 
 // build translates the library and builds the executable.
-func build(out, resources, goroot string) {
+func build(out, resources, goroot string, targets []string) {
 	dir := filepath.Join(resources, "paniclab", "golang", "internal")
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		fatal("%v", err)
@@ -105,8 +110,16 @@ func build(out, resources, goroot string) {
 		fatal("%v", err)
 	}
 	runIn(out, "go", "run", "./library", goroot, filepath.Join(dir, "std.unit"), filepath.Join(data, "api.bin"), filepath.Join(data, "lazy.txt"))
-	name := "gofront-" + goEnv("GOOS") + "-" + goEnv("GOARCH") + goEnv("GOEXE")
-	runIn(out, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(dir, name), ".")
+	for _, target := range targets {
+		goos, goarch, _ := strings.Cut(target, "/")
+		name := "gofront-" + goos + "-" + goarch
+		if goos == "windows" {
+			name += ".exe"
+		}
+		os.Setenv("GOOS", goos)
+		os.Setenv("GOARCH", goarch)
+		runIn(out, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(dir, name), ".")
+	}
 }
 
 func absolute(path string) string {
