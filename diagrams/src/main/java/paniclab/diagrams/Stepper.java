@@ -42,13 +42,18 @@ public final class Stepper {
    * The HTML of a stepper; the fallback alone where there is nothing to step through.
    *
    * @param sources the learner's files, named as in the trace's positions
-   * @param fallback shown until the script runs
+   * @param fallback the figure below the stepper, and all there is where scripts are stripped
    */
   public static String html(Trace trace, List<SourceFile> sources, Figure fallback, Locale locale) {
+    return html(trace, sources, fallback.html(), locale);
+  }
+
+  /** The same with the HTML of the figure. */
+  public static String html(Trace trace, List<SourceFile> sources, String fallback, Locale locale) {
     Words w = Words.of(locale);
     List<Event> all = trace.events().stream().filter(e -> !(e instanceof Event.Scheduled)).toList();
     if (all.isEmpty()) {
-      return fallback.html();
+      return fallback;
     }
     Data data = new Teller(w, sources).tell(all.subList(0, Math.min(all.size(), MAX_STEPS)));
     String note =
@@ -60,7 +65,8 @@ public final class Stepper {
     // The script finds its own output by what follows it, not by an id that a copy would share.
     return "<div class=\"pl-stepper\" lang=\"%s\" data-lm-suppress-shortcuts=\"true\">"
             .formatted(w.tag())
-        + "<div class=\"pl-fallback\">%s</div></div>%s".formatted(fallback.html(), note)
+        + "<details open class=\"pl-fallback\"><summary>%s</summary>%s</details></div>%s"
+            .formatted(Texts.html(w.get("stepper.figure")), fallback, note)
         + "<style>\n%s</style><script>(()=>{\n%s".formatted(STYLE, SCRIPT)
         + START
         + "paniclabStepper(root,"

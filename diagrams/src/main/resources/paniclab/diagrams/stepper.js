@@ -24,8 +24,8 @@ function paniclabStepper(root, t) {
     b.onclick = act;
     return b;
   };
-  for (const old of root.children) old.hidden = true;
   const box = make(root, "div", "pl-box");
+  root.prepend(box);
   const bar = make(box, "div", "pl-bar");
   button(bar, "◀", t.w.prev, () => go(now - 1));
   const play = button(bar, "▶", t.w.play, () => timer ? halt() : run());

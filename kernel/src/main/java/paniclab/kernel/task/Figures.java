@@ -10,7 +10,9 @@ import paniclab.diagrams.Diagram;
 import paniclab.diagrams.Figure;
 import paniclab.diagrams.Lanes;
 import paniclab.diagrams.RecoverReach;
+import paniclab.diagrams.Stepper;
 import paniclab.kernel.link.Display;
+import paniclab.model.program.SourceFile;
 import paniclab.model.trace.Event;
 import paniclab.model.trace.Trace;
 
@@ -36,6 +38,23 @@ final class Figures {
                   "--figure " + wanted + ": it takes lanes, defers, recover or none");
         };
     return diagrams.stream().map(d -> display(Figure.of(d, locale))).toList();
+  }
+
+  /**
+   * The pictures of a run, the first of them with the run to step through above it.
+   *
+   * @param sources what ran
+   */
+  static List<Display> of(Trace trace, List<SourceFile> sources, String wanted, Locale locale) {
+    List<Display> all = new ArrayList<>(of(trace, wanted, locale));
+    if (!all.isEmpty()) {
+      Display first = all.getFirst();
+      String html = first.data().get(Display.HTML);
+      if (html != null) {
+        all.set(0, first.and(Display.HTML, Stepper.html(trace, sources, html, locale)));
+      }
+    }
+    return all;
   }
 
   private static List<Diagram> chosen(Trace trace) {

@@ -2,6 +2,7 @@ package paniclab.kernel.task;
 
 import java.util.List;
 import java.util.Map;
+import paniclab.diagrams.Figure;
 import paniclab.kernel.link.Display;
 import paniclab.kernel.link.Frame.Reply;
 import paniclab.kernel.worker.Task;
@@ -20,17 +21,20 @@ public final class GoTask implements Task {
   public Reply run(Cell cell, Map<String, String> arguments) {
     Options options = new Options(arguments);
     List<SourceFile> files = GoSource.of(options.text("source"));
+    // Graphviz starts while the program is compiled and run.
+    Thread.ofVirtual().start(Figure::warm);
     return switch (GoSource.compile(files)) {
       case GoSource.Result.Wrong w -> w.reply();
       case GoSource.Result.Ok ok ->
           show(
               cell,
               options,
+              files,
               Machines.run(ok.program(), options.run(), options.scheduler(), cell.stop()));
     };
   }
 
-  private static Reply show(Cell cell, Options options, Run run) {
+  private static Reply show(Cell cell, Options options, List<SourceFile> files, Run run) {
     System.out.print(run.ending().stdout());
     String stderr = run.ending().stderr().toString();
     if (!stderr.isEmpty()) {
@@ -44,7 +48,7 @@ public final class GoTask implements Task {
       return new Reply.Failed("OutOfModel", o.reason(), List.of(Endings.say(o, options.locale())));
     }
     cell.show(Endings.line(outcome, options.locale()));
-    for (Display d : Figures.of(run.trace(), options.text("figure"), options.locale())) {
+    for (Display d : Figures.of(run.trace(), files, options.text("figure"), options.locale())) {
       cell.show(d);
     }
     return new Reply.Nothing();
