@@ -48,6 +48,9 @@ public final class Explorer {
 
   private static final int TURNS_BETWEEN_STOPS = 64;
 
+  /** How often, in visible operations, a run asks whether the search is to stop. */
+  private static final int STOP_EVERY = 256;
+
   /** After so many runs every fourth is a random one, so that a bounded search sees more. */
   private static final int RANDOM_AFTER = 400;
 
@@ -205,7 +208,8 @@ public final class Explorer {
       if (!backtrack()) {
         break;
       }
-      if (executions > RANDOM_AFTER && executions % 4 == 0 && !outOfBudget()) {
+      boolean tooLong = !incomplete.isEmpty();
+      if ((tooLong || executions > RANDOM_AFTER && executions % 4 == 0) && !outOfBudget()) {
         execute(Optional.of(random));
         if (races.takeNew()) {
           path.clear();
@@ -288,14 +292,25 @@ public final class Explorer {
       this.machine = new FineMachine(image, options, this, this);
     }
 
+    /** Past the limit nothing is decided any more, so nothing need be known of races. */
+    private boolean tooLong() {
+      return operations > MAX_OPERATIONS;
+    }
+
     @Override
     public void spawned(int parent, int child) {
+      if (tooLong()) {
+        return;
+      }
       races.spawned(parent, child);
       order.spawned(parent, child);
     }
 
     @Override
     public void woken(int goroutine, int by) {
+      if (tooLong()) {
+        return;
+      }
       races.woken(goroutine, by);
       order.woken(goroutine, by);
     }
@@ -330,6 +345,9 @@ public final class Explorer {
           continue;
         }
         operations++;
+        if (executions > 1 && operations % STOP_EVERY == 0 && stop.getAsBoolean()) {
+          return;
+        }
         int p = random.map(this::pickAtRandom).orElseGet(this::pick);
         if (p == 0) {
           return;
@@ -358,7 +376,7 @@ public final class Explorer {
     }
 
     private void move(int p) {
-      Optional.ofNullable(paused.remove(p)).ifPresent(races::operation);
+      Optional.ofNullable(paused.remove(p)).filter(x -> !tooLong()).ifPresent(races::operation);
       note(machine.advance(p));
     }
 
@@ -461,7 +479,7 @@ public final class Explorer {
       if (p == 0) {
         return 0;
       }
-      if (operations > MAX_OPERATIONS) {
+      if (tooLong()) {
         incomplete = "a run has more than " + MAX_OPERATIONS + " visible operations";
         return p;
       }
