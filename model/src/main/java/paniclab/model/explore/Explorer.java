@@ -316,6 +316,17 @@ public final class Explorer {
     }
 
     @Override
+    public boolean passes(Pause p) {
+      if (races.isRacy(p.site())) {
+        return false;
+      }
+      if (!tooLong()) {
+        races.operation(p);
+      }
+      return true;
+    }
+
+    @Override
     public int choose(Choice c) {
       if (random.isPresent()) {
         return random.get().choose(c);

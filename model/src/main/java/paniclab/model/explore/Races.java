@@ -21,12 +21,12 @@ final class Races implements Machine.Listener {
   private static final class History {
     int writer;
     int writeTime;
-    String writeSite = "";
+    Object writeSite = "";
     final Map<Integer, Integer> readTimes = new TreeMap<>();
-    final Map<Integer, String> readSites = new HashMap<>();
+    final Map<Integer, Object> readSites = new HashMap<>();
   }
 
-  private final Set<String> racy = new HashSet<>();
+  private final Set<Object> racy = new HashSet<>();
   private boolean grown;
   private boolean any;
 
@@ -47,7 +47,7 @@ final class Races implements Machine.Listener {
   }
 
   /** Whether the instruction has raced in some run. */
-  boolean isRacy(String site) {
+  boolean isRacy(Object site) {
     return racy.contains(site);
   }
 
@@ -111,7 +111,7 @@ final class Races implements Machine.Listener {
     }
   }
 
-  private void access(int g, Object variable, boolean write, String site) {
+  private void access(int g, Object variable, boolean write, Object site) {
     History h = memory.computeIfAbsent(variable, k -> new History());
     int[] c = clock(g);
     if (h.writer != 0 && h.writer != g && time(c, h.writer) < h.writeTime) {
@@ -133,7 +133,7 @@ final class Races implements Machine.Listener {
     }
   }
 
-  private void race(String a, String b) {
+  private void race(Object a, Object b) {
     any = true;
     grown |= racy.add(a);
     grown |= racy.add(b);

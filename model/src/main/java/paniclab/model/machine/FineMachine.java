@@ -34,7 +34,36 @@ public final class FineMachine {
               note(k);
               return k;
             });
-    machine.pauseAtVisible(listener);
+    machine.pauseAtVisible(new Noting(listener));
+  }
+
+  /** Passes on what happens, and writes down that a goroutine went on when it did. */
+  private final class Noting implements Machine.Listener {
+    private final Machine.Listener inner;
+
+    Noting(Machine.Listener inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public void spawned(int parent, int child) {
+      inner.spawned(parent, child);
+    }
+
+    @Override
+    public void woken(int goroutine, int by) {
+      inner.woken(goroutine, by);
+    }
+
+    @Override
+    public boolean passes(Pause p) {
+      return inner.passes(p);
+    }
+
+    @Override
+    public void wentOn() {
+      note(0);
+    }
   }
 
   private void note(int k) {

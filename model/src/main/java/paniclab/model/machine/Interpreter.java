@@ -65,7 +65,11 @@ final class Interpreter {
             Slow s = f.code.slows[code[pc + 1]];
             f.pc = pc;
             m.steps = steps;
-            if (m.pausing && s.visible() && !g.granted && !g.resumed) {
+            if (m.pausing
+                && s.visible()
+                && !g.granted
+                && !g.resumed
+                && !(s.memory() && m.passes(g, f, pc, s))) {
               steps--;
               return PAUSED;
             }

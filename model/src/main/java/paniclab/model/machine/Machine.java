@@ -102,6 +102,18 @@ public final class Machine {
     /** A go statement. */
     default void spawned(int parent, int child) {}
 
+    /**
+     * A goroutine is about to touch plain memory.
+     *
+     * @return whether it may go on without a pause, as if it had been moved on again
+     */
+    default boolean passes(Pause p) {
+      return false;
+    }
+
+    /** It went on although others could have moved. */
+    default void wentOn() {}
+
     /** A goroutine can run again; {@code by} is 0 for a timer. */
     default void woken(int goroutine, int by) {}
   }
@@ -344,17 +356,30 @@ public final class Machine {
 
   private Pause pause(Goroutine g) {
     if (ending != null || !g.paused) {
-      return new Pause(g.id, Operation.NONE, false, true, "");
+      return new Pause(g.id, Operation.NONE, false, true, NOWHERE);
     }
     Frame f = g.top;
     int pc = f.pc;
     Slow s = f.code.slows[f.code.ops[pc + 1]];
     return new Pause(
-        g.id,
-        s.operation(this, g, f),
-        s.memory(),
-        s.ready(this, g, f),
-        f.code.function.name() + "@" + pc);
+        g.id, s.operation(this, g, f), s.memory(), s.ready(this, g, f), new Site(f.code, pc));
+  }
+
+  /** An instruction of the program. */
+  private record Site(Code code, int pc) {}
+
+  private static final Site NOWHERE = new Site(new Code(Linker.panicCode().function), 0);
+
+  /** Whether a goroutine may go on through a plain access to memory without a pause. */
+  boolean passes(Goroutine g, Frame f, int pc, Slow s) {
+    Operation o = s.operation(this, g, f);
+    if (!listener.passes(new Pause(g.id, o, true, true, new Site(f.code, pc)))) {
+      return false;
+    }
+    if (next != null || !queue.isEmpty()) {
+      listener.wentOn();
+    }
+    return true;
   }
 
   /** Where a goroutine stands now: what it is about to do may depend on what others did. */

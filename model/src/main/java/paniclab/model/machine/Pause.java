@@ -10,4 +10,4 @@ package paniclab.model.machine;
  * @param site names the instruction
  */
 public record Pause(
-    int goroutine, Operation operation, boolean memory, boolean ready, String site) {}
+    int goroutine, Operation operation, boolean memory, boolean ready, Object site) {}
