@@ -14,7 +14,7 @@ import java.time.Duration;
 public record Exploration(long executions, long steps, Limits limits, boolean timersAnyTime) {
   /** What an answer key may cost. */
   public static final Exploration DEFAULT =
-      new Exploration(30_000, 1_000_000_000L, Limits.EXPLORE, false);
+      new Exploration(30_000, 60_000_000L, Limits.EXPLORE, false);
 
   /** The wall-clock budget of the command line where none is given. */
   public static final Duration DEFAULT_WALL = Duration.ofSeconds(10);
