@@ -41,6 +41,17 @@ class ChapterTest {
     assertFalse(code(en).isEmpty());
   }
 
+  @ParameterizedTest
+  @FieldSource("IDS")
+  void theSameBytesEachTime(String id) {
+    for (Language language : Language.values()) {
+      Lesson lesson = Lessons.read(id, language);
+      String first = Weaver.builtIn().weave(lesson).toJson();
+      assertEquals(first, Weaver.builtIn().weave(lesson).toJson());
+      assertTrue(first.contains("```mermaid"), "the flows are there");
+    }
+  }
+
   private static List<Notebook.Code> code(Notebook notebook) {
     List<Notebook.Code> cells = new ArrayList<>();
     for (Notebook.Cell cell : notebook.cells()) {
