@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import paniclab.kernel.CellResult;
 
-/** {@code %check ITEM}: for graders, an error unless the prediction is right. */
+/** {@code %check ITEM}: for graders, the points of the prediction; an error where there is none. */
 final class CheckMagic implements Magic {
   @Override
   public String name() {
