@@ -138,7 +138,7 @@ func variableNames(fn *ssa.Function) map[ssa.Value]string {
 				}
 			case *ssa.DebugRef:
 				id, ok := in.Expr.(*ast.Ident)
-				if _, isVar := in.Object().(*types.Var); ok && isVar && !in.IsAddr && names[in.X] == "" {
+				if _, isVar := in.Object().(*types.Var); ok && isVar && !in.IsAddr && names[in.X] == "" && token.IsIdentifier(id.Name) {
 					names[in.X] = id.Name
 				}
 			}

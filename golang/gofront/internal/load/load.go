@@ -18,6 +18,7 @@ import (
 	"paniclab/gofront/internal/api"
 	"paniclab/gofront/internal/diagnose"
 	"paniclab/gofront/internal/encode"
+	"paniclab/gofront/internal/order"
 	"paniclab/gofront/internal/overlay"
 )
 
@@ -34,13 +35,13 @@ var lazyNames string
 
 // Compile turns files that go build accepts into a unit, or says what in them is not supported.
 func Compile(files []diagnose.File) ([]byte, []diagnose.Diagnostic) {
-	l := loader{fset: token.NewFileSet(), packages: map[string]*overlay.Package{}}
-	parsed, err := l.parse(files)
-	if err != nil {
-		return nil, []diagnose.Diagnostic{{Message: err.Error()}}
+	l, parsed, pkg, info := checked(files)
+	if len(l.failed) == 0 && order.Rewrite(parsed, info) {
+		if pkg, info = l.check(parsed); len(l.failed) > 0 {
+			// The order of evaluation is then that of the source, which the specification allows too.
+			l, parsed, pkg, info = checked(files)
+		}
 	}
-	l.selection = choose(api.Open(apiData), parsed)
-	pkg, info := l.check(parsed)
 	if len(l.failed) > 0 {
 		return nil, l.failed
 	}
@@ -63,6 +64,19 @@ func Compile(files []diagnose.File) ([]byte, []diagnose.Diagnostic) {
 		u.AddLongInit(path, levels[path])
 	}
 	return u.Encode("main.init", "main.main"), nil
+}
+
+// checked parses and type-checks files.
+func checked(files []diagnose.File) (*loader, []*ast.File, *types.Package, *types.Info) {
+	l := &loader{fset: token.NewFileSet(), packages: map[string]*overlay.Package{}}
+	parsed, err := l.parse(files)
+	if err != nil {
+		l.failed = []diagnose.Diagnostic{{Message: err.Error()}}
+		return l, nil, nil, nil
+	}
+	l.selection = choose(api.Open(apiData), parsed)
+	pkg, info := l.check(parsed)
+	return l, parsed, pkg, info
 }
 
 // lazyLevels gives the lazy packages of which the program uses more than their short initialisers
