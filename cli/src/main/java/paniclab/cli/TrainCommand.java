@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
-  private static final int PROGRAMS = 12;
+  private static final int PROGRAMS = 6;
 
   private final Io io;
 
