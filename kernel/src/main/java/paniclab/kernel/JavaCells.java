@@ -5,6 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -24,28 +28,40 @@ import paniclab.kernel.link.Frame;
 import paniclab.kernel.link.Frame.Reply;
 import paniclab.kernel.link.Thrown;
 import paniclab.kernel.link.Traces;
+import paniclab.kernel.worker.Notebook;
 
 /** Java cells: JShell compiles them here, the worker runs them. */
 final class JavaCells implements AutoCloseable {
-  /** What every cell can name without an import. */
-  static final List<String> IMPORTS =
+  /**
+   * What every cell can name without an import. Each import costs JShell some 15 ms, so a package is
+   * imported when a cell uses one of its names, and the rest when there is nothing else to do.
+   */
+  private static final List<String> IMPORTS =
       List.of(
-          "java.io.*",
-          "java.math.*",
-          "java.nio.file.*",
-          "java.time.*",
-          "java.util.*",
-          "java.util.concurrent.*",
-          "java.util.concurrent.atomic.*",
-          "java.util.function.*",
-          "java.util.stream.*",
-          "paniclab.model.explore.*",
-          "paniclab.model.machine.*",
-          "paniclab.model.outcome.*",
-          "paniclab.model.trace.*",
-          "paniclab.kernel.worker.Comm",
-          "paniclab.kernel.worker.Go",
-          "static paniclab.kernel.worker.Notebook.*");
+          "java.io",
+          "java.math",
+          "java.nio.file",
+          "java.time",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "java.util.function",
+          "java.util.stream",
+          "paniclab.model.explore",
+          "paniclab.model.machine",
+          "paniclab.model.outcome",
+          "paniclab.model.trace",
+          "paniclab.kernel.worker");
+
+  /** Imported like a package, when one of its methods is named. */
+  private static final String NOTEBOOK = "static " + Notebook.class.getName();
+
+  private static final Pattern NOTEBOOK_NAME =
+      Pattern.compile(
+          "\\b(?:display|updateDisplay|clearOutput|html|markdown|svg|showAs|ask|askPassword|openComm"
+              + "|commTarget)\\b");
+
+  private static final Pattern TYPE_NAME = Pattern.compile("\\b\\p{Lu}\\w*");
 
   /** Takes the lines between snippets that begin with a percent sign. */
   interface LineMagic {
@@ -67,6 +83,8 @@ final class JavaCells implements AutoCloseable {
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final Map<String, Place> places = new HashMap<>();
+  private final List<String> later = new CopyOnWriteArrayList<>();
+  private final ReentrantLock busy = new ReentrantLock();
 
   JavaCells(Workers workers, Messages messages, String classPath) {
     this.workers = workers;
@@ -78,8 +96,70 @@ final class JavaCells implements AutoCloseable {
             .compilerOptions("-proc:none", "--class-path", classPath)
             .build();
     analysis = shell.sourceCodeAnalysis();
-    for (String name : IMPORTS) {
-      shell.eval("import " + name + ";");
+    later.add(NOTEBOOK);
+    later.addAll(IMPORTS);
+  }
+
+  /**
+   * Does what the first cells would have to do, as long as none has come: the first snippet pays for
+   * loading much of the compiler.
+   */
+  void warm() {
+    if (busy.tryLock()) {
+      try {
+        shell.eval("{}");
+      } finally {
+        busy.unlock();
+      }
+    }
+    while (!later.isEmpty() && busy.tryLock()) {
+      try {
+        importPackage(later.getFirst());
+      } finally {
+        busy.unlock();
+      }
+    }
+  }
+
+  /** Imports what this code names, of what is still to be imported. */
+  private void importFor(String code) {
+    if (later.isEmpty()) {
+      return;
+    }
+    List<String> names = TYPE_NAME.matcher(code).results().map(MatchResult::group).distinct().toList();
+    if (later.contains(NOTEBOOK) && NOTEBOOK_NAME.matcher(code).find()) {
+      importPackage(NOTEBOOK);
+    }
+    for (String wanted : List.copyOf(later)) {
+      if (names.stream().anyMatch(n -> exists(wanted + "." + n))) {
+        importPackage(wanted);
+      }
+    }
+  }
+
+  private static boolean exists(String className) {
+    try {
+      Class.forName(className, false, JavaCells.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  private void importPackage(String name) {
+    if (!later.remove(name)) {
+      return;
+    }
+    shell.eval("import " + name + ".*;");
+  }
+
+  /** Imports all that is still to be imported. */
+  void importRest() {
+    busy.lock();
+    try {
+      List.copyOf(later).forEach(this::importPackage);
+    } finally {
+      busy.unlock();
     }
   }
 
@@ -152,6 +232,16 @@ final class JavaCells implements AutoCloseable {
    * @param firstLine of the code in its cell, from 0
    */
   CellResult run(int cell, int label, String code, int firstLine, LineMagic magic) {
+    busy.lock();
+    try {
+      return snippets(cell, label, code, firstLine, magic);
+    } finally {
+      busy.unlock();
+    }
+  }
+
+  private CellResult snippets(int cell, int label, String code, int firstLine, LineMagic magic) {
+    importFor(code);
     String rest = code;
     Optional<Display> value = Optional.empty();
     while (!rest.isBlank()) {

@@ -52,7 +52,9 @@ public final class Session implements AutoCloseable {
         new Thread(
             () -> {
               try {
-                java.complete(new JavaCells(workers, messages(), command.classPath()));
+                JavaCells cells = new JavaCells(workers, messages(), command.classPath());
+                java.complete(cells);
+                cells.warm();
               } catch (Throwable e) {
                 java.completeExceptionally(e);
               }
@@ -242,7 +244,9 @@ public final class Session implements AutoCloseable {
   }
 
   private JavaHelp help() {
-    return new JavaHelp(java.join());
+    JavaCells cells = java.join();
+    cells.importRest();
+    return new JavaHelp(cells);
   }
 
   /** Takes a comm message to the worker and waits until it is dealt with. */
@@ -261,9 +265,10 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Starts the worker that waits to take over. */
-  public void keepSpare() {
+  /** Does what can wait until a cell is over: the spare worker, the rest of the imports. */
+  public void afterwards() {
     workers.keepSpare();
+    java.join().importRest();
   }
 
   /** Stops the cell that runs, if one does. */

@@ -34,7 +34,6 @@ record KernelSpec(
     line.addAll(
         List.of(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Xlog:disable",
             "-Xlog:all=off",
             "-Dfile.encoding=UTF-8"));

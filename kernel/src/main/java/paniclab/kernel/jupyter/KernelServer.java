@@ -327,7 +327,7 @@ public final class KernelServer {
     }
     metadata.add("status", reply.get("status"));
     channel.reply(m, reply, metadata);
-    session().keepSpare();
+    session().afterwards();
   }
 
   private static String output(CellResult result) {
