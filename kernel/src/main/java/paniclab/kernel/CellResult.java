@@ -9,6 +9,9 @@ public sealed interface CellResult {
   /** The name of the error of an interrupted cell; front ends know this one. */
   String INTERRUPT = "KeyboardInterrupt";
 
+  /** The name of the error of a cell that ended its worker. */
+  String WORKER_ENDED = "WorkerEnded";
+
   /**
    * It went well.
    *

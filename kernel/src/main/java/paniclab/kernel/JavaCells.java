@@ -33,8 +33,8 @@ import paniclab.kernel.worker.Notebook;
 /** Java cells: JShell compiles them here, the worker runs them. */
 final class JavaCells implements AutoCloseable {
   /**
-   * What every cell can name without an import. Each import costs JShell some 15 ms, so a package is
-   * imported when a cell uses one of its names, and the rest when there is nothing else to do.
+   * What every cell can name without an import. Each import costs JShell some 15 ms, so a package
+   * is imported when a cell uses one of its names, and the rest when there is nothing else to do.
    */
   private static final List<String> IMPORTS =
       List.of(
@@ -101,8 +101,8 @@ final class JavaCells implements AutoCloseable {
   }
 
   /**
-   * Does what the first cells would have to do, as long as none has come: the first snippet pays for
-   * loading much of the compiler.
+   * Does what the first cells would have to do, as long as none has come: the first snippet pays
+   * for loading much of the compiler.
    */
   void warm() {
     if (busy.tryLock()) {
@@ -126,7 +126,8 @@ final class JavaCells implements AutoCloseable {
     if (later.isEmpty()) {
       return;
     }
-    List<String> names = TYPE_NAME.matcher(code).results().map(MatchResult::group).distinct().toList();
+    List<String> names =
+        TYPE_NAME.matcher(code).results().map(MatchResult::group).distinct().toList();
     if (later.contains(NOTEBOOK) && NOTEBOOK_NAME.matcher(code).find()) {
       importPackage(NOTEBOOK);
     }
@@ -389,7 +390,8 @@ final class JavaCells implements AutoCloseable {
           case Death.Unstoppable _ -> messages.get("worker.unstoppable");
           case Death.NeverStarted n -> messages.get("worker.never", n.why());
         };
-    String name = death instanceof Death.Unstoppable ? CellResult.INTERRUPT : "WorkerEnded";
+    String name =
+        death instanceof Death.Unstoppable ? CellResult.INTERRUPT : CellResult.WORKER_ENDED;
     return new CellResult.Failed(name, how, List.of(how, messages.get("worker.after")));
   }
 

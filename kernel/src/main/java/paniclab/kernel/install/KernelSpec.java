@@ -34,6 +34,11 @@ record KernelSpec(
     line.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            // The front compiles snippets and carries messages: the second compiler costs it more
+            // at
+            // the start, and in the first hundreds of cells, than it gives back. The worker keeps
+            // it.
+            "-XX:TieredStopAtLevel=1",
             "-Xlog:disable",
             "-Xlog:all=off",
             "-Dfile.encoding=UTF-8"));

@@ -318,6 +318,9 @@ public final class KernelServer {
       running.remove(cell);
       stdin.forget();
     }
+    if (result instanceof CellResult.Failed f && f.name().equals(CellResult.WORKER_ENDED)) {
+      closeComms(m);
+    }
     JsonObject reply = report(m, cell, count, silent, result);
     if (counted) {
       history.add(count, code, output(result));
@@ -328,6 +331,16 @@ public final class KernelServer {
     metadata.add("status", reply.get("status"));
     channel.reply(m, reply, metadata);
     session().afterwards();
+  }
+
+  /** The other ends of all comms went with the worker. */
+  private void closeComms(Incoming m) {
+    for (String id : List.copyOf(comms.keySet())) {
+      comms.remove(id);
+      JsonObject content = Json.of("comm_id", id);
+      content.add("data", new JsonObject());
+      publish("comm_close", m.rawHeader(), content);
+    }
   }
 
   private static String output(CellResult result) {

@@ -62,6 +62,8 @@ public final class TrainingClient {
           "List.of(new Trained(1), new Trained(2))",
           "int trainedTwice(int n) { for (int i = 0; i < 3; i++) n += i; return n; }",
           "trainedTwice(2)",
+          "%%go\npackage main\n\nimport \"fmt\"\n\nfunc main() {\n"
+              + "\tdefer func() { fmt.Println(recover()) }()\n\tpanic(\"trained\")\n}\n",
           "throw new IllegalStateException(\"trained\")",
           "nothingOfTheKind + 1");
 
