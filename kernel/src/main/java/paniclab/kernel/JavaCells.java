@@ -84,7 +84,7 @@ final class JavaCells implements AutoCloseable {
   private final SourceCodeAnalysis analysis;
   private final Map<String, Place> places = new HashMap<>();
   private final List<String> later = new CopyOnWriteArrayList<>();
-  private final ReentrantLock busy = new ReentrantLock();
+  private final ReentrantLock busy = new ReentrantLock(true);
 
   JavaCells(Workers workers, Messages messages, String classPath) {
     this.workers = workers;
@@ -112,9 +112,12 @@ final class JavaCells implements AutoCloseable {
         busy.unlock();
       }
     }
-    while (!later.isEmpty() && busy.tryLock()) {
+    while (!later.isEmpty()) {
+      busy.lock();
       try {
-        importPackage(later.getFirst());
+        if (!later.isEmpty()) {
+          importPackage(later.getFirst());
+        }
       } finally {
         busy.unlock();
       }

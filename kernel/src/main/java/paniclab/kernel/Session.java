@@ -265,10 +265,9 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Does what can wait until a cell is over: the spare worker, the rest of the imports. */
-  public void afterwards() {
+  /** Starts the worker that waits to take over. */
+  public void keepSpare() {
     workers.keepSpare();
-    java.join().importRest();
   }
 
   /** Stops the cell that runs, if one does. */

@@ -198,6 +198,8 @@ public final class KernelServer {
       status(m, "idle");
       if (m.type().equals("shutdown_request")) {
         leave();
+      } else if (m.type().equals("execute_request")) {
+        session().keepSpare();
       }
     }
   }
@@ -330,7 +332,6 @@ public final class KernelServer {
     }
     metadata.add("status", reply.get("status"));
     channel.reply(m, reply, metadata);
-    session().afterwards();
   }
 
   /** The other ends of all comms went with the worker. */
