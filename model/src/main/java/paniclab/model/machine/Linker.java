@@ -619,7 +619,8 @@ final class Linker {
   }
 
   private boolean fuseIndex(Instruction.IndexAddr a, List<Instruction> list, int i) {
-    if (i + 1 >= list.size()
+    if (Memory.unsigned64(a.indexType())
+        || i + 1 >= list.size()
         || uses[a.dst()] != 1
         || !(a.xType().underlying() instanceof GoType.Slice)) {
       return false;

@@ -145,9 +145,13 @@ final class Memory {
       return;
     }
     int n = arrayLength(k, a.xType());
+    boolean unsigned = unsigned64(a.indexType());
     k.slow((m, g, f) -> {
       Pointer p = pointer(f.refs[x]);
       long index = f.longs[i];
+      if (unsigned && index < 0) {
+        throw tooLarge(index, n);
+      }
       if (index < 0 || index >= n) {
         throw GoPanic.index(index, n);
       }
@@ -156,7 +160,7 @@ final class Memory {
     });
   }
 
-  private static boolean unsigned64(GoType t) {
+  static boolean unsigned64(GoType t) {
     GoType.Kind k = Linker.kind(t);
     return k.isUnsigned() && k.size() == 8;
   }
@@ -165,15 +169,16 @@ final class Memory {
   private static void checkUnsigned(Linker k, int x, int i) {
     k.slow((m, g, f) -> {
       if (f.longs[i] < 0) {
-        throw GoPanic.runtime(
-            GoPanic.BOUNDS,
-            "index out of range ["
-                + Long.toUnsignedString(f.longs[i])
-                + "] with length "
-                + (f.refs[x] == null ? 0 : ((SliceValue) f.refs[x]).length()));
+        throw tooLarge(f.longs[i], f.refs[x] == null ? 0 : ((SliceValue) f.refs[x]).length());
       }
       return Slow.NEXT;
     });
+  }
+
+  private static GoPanic tooLarge(long index, int length) {
+    return GoPanic.runtime(
+        GoPanic.BOUNDS,
+        "index out of range [" + Long.toUnsignedString(index) + "] with length " + length);
   }
 
   private static int arrayLength(Linker k, GoType pointerToArray) {
