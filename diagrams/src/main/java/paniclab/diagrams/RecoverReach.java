@@ -41,6 +41,8 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
     REPLACED,
     /** It ended the process. */
     ENDED_PROCESS,
+    /** A Goexit in a deferred call abandoned it: the goroutine ended, the process lived on. */
+    ABANDONED,
     /** The trace stops before it is decided. */
     OPEN
   }
@@ -165,8 +167,11 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
         case Event.Recovered r -> recovered(g, r);
         case Event.RecoverReturnedNil n -> gaveNil(g, n);
         case Event.ProcessEnded p -> ended(g, p.status());
+        case Event.GoroutineEnded _ -> {
+          list(inProgress, g).forEach(o -> o.fate = Fate.ABANDONED);
+          list(inProgress, g).clear();
+        }
         case Event.Spawned _,
-            Event.GoroutineEnded _,
             Event.Blocked _,
             Event.Woken _,
             Event.Scheduled _,

@@ -49,4 +49,11 @@ class ModelFlowsTest {
     Flows.NoFlow none = assertThrows(Flows.NoFlow.class, () -> lanes("PC1-19", Optional.empty()));
     assertTrue(String.valueOf(none.getMessage()).contains("net/http"), none.getMessage());
   }
+
+  @Test
+  void aPanicThatGoexitAbandonsSaysSo() throws Flows.NoFlow {
+    String reach =
+        flows.mermaid(FigureKind.RECOVER, program("PX-14"), Optional.empty(), Language.EN);
+    assertTrue(reach.contains("abandoned by Goexit"), reach);
+  }
 }
