@@ -76,20 +76,41 @@ class PureModelTest {
 
   private static final String LOOKED_UP = "looked up by key only, never gone through";
 
+  /** Collections of at most one element have one order. */
+  private static final List<String> ONE_ORDER =
+      List.of(
+          "java.util.Set.of()",
+          "java.util.Set.of(Ljava/lang/Object;)",
+          "java.util.Map.of()",
+          "java.util.Map.of(Ljava/lang/Object;Ljava/lang/Object;)");
+
   /** What is used all the same: "class member", and why the answer cannot depend on it. */
   private static final Map<String, String> ALLOWED =
       new TreeMap<>(
-          Map.of(
-              "Image java.util.HashMap", LOOKED_UP,
-              "Linker java.util.HashMap", LOOKED_UP,
-              "Linker java.util.HashSet", LOOKED_UP,
-              "Machine java.util.HashMap", LOOKED_UP,
-              "Machine java.util.IdentityHashMap", LOOKED_UP,
-              "MapValue java.util.HashMap", "finds the entry of a key; the entries have an order",
-              "Natives java.util.HashMap", LOOKED_UP,
-              "RType java.util.HashMap", LOOKED_UP,
-              "Pointer java.lang.System.identityHashCode(Ljava/lang/Object;)",
-                  "a hash code for maps that are looked up only; never shown"));
+          Map.ofEntries(
+              Map.entry("Copier java.util.IdentityHashMap", LOOKED_UP),
+              Map.entry("Image java.util.HashMap", LOOKED_UP),
+              Map.entry("Image java.util.IdentityHashMap", LOOKED_UP),
+              Map.entry("Linker java.util.HashMap", LOOKED_UP),
+              Map.entry("Linker java.util.HashSet", LOOKED_UP),
+              Map.entry("Machine java.util.HashMap", LOOKED_UP),
+              Map.entry("Machine java.util.IdentityHashMap", LOOKED_UP),
+              Map.entry(
+                  "MapValue java.util.HashMap",
+                  "finds the entry of a key; the entries have an order of their own"),
+              Map.entry("Natives java.util.HashMap", LOOKED_UP),
+              Map.entry(
+                  "Order java.util.HashMap",
+                  "looked up by key; gone through only to take the latest of all clocks and to"
+                      + " give it to all, in any order the same"),
+              Map.entry(
+                  "Pointer java.lang.System.identityHashCode(Ljava/lang/Object;)",
+                  "a hash code for maps that are looked up only; never shown"),
+              Map.entry("RType java.util.HashMap", LOOKED_UP),
+              Map.entry("RType java.util.IdentityHashMap", LOOKED_UP),
+              Map.entry("Races java.util.HashMap", LOOKED_UP),
+              Map.entry("Races java.util.HashSet", LOOKED_UP),
+              Map.entry("Races$History java.util.HashMap", LOOKED_UP)));
 
   @Test
   void theModelTouchesNothingOutside() {
@@ -124,7 +145,7 @@ class PureModelTest {
   }
 
   private static boolean isBanned(String use) {
-    return BANNED.stream().anyMatch(use::startsWith)
+    return (BANNED.stream().anyMatch(use::startsWith) && !ONE_ORDER.contains(use))
         || (use.indexOf('(') < 0 && BANNED_CLASSES.stream().anyMatch(use::startsWith));
   }
 
