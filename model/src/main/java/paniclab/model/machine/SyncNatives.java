@@ -89,7 +89,7 @@ final class SyncNatives {
         c -> releases(c, !free(c.refArg(0))),
         c -> {
           c.machine().synced(c.goroutine(), "Mutex.Unlock", c.refArg(0));
-          unlock(c, StandardNatives.struct(c.refArg(0)), "sync: unlock of unlocked mutex");
+          unlock(c, StandardNatives.struct(c.refArg(0)), "sync: unlock of unlocked mutex", true);
           return Step.DONE;
         });
   }
@@ -123,8 +123,13 @@ final class SyncNatives {
     return mutex == null || StandardNatives.struct(mutex).longs[STATE] == 0;
   }
 
-  /** Frees the mutex; one who waits too long gets it at once, another may try. */
-  private static void unlock(NativeCall c, Cells mutex, String fault) {
+  /**
+   * Frees the mutex; one who waits too long gets it at once, another may try.
+   *
+   * @param handOver whether to have the mutex is all that those who wait for it want; a writer of
+   *     an RWMutex has to count the readers after that and must try
+   */
+  private static void unlock(NativeCall c, Cells mutex, String fault, boolean handOver) {
     if (mutex.longs[STATE] == 0) {
       throw FatalError.fatal(fault);
     }
@@ -139,7 +144,7 @@ final class SyncNatives {
       return;
     }
     Goroutine w = first.get();
-    boolean starving = m.nanos() - w.since > STARVATION_NANOS;
+    boolean starving = handOver && m.nanos() - w.since > STARVATION_NANOS;
     if (starving) {
       mutex.longs[STATE] = 1;
       w.since = Goroutine.NOT_WAITING;
@@ -278,7 +283,7 @@ final class SyncNatives {
     for (int i = 0; i < r; i++) {
       wake(c, new Pointer(rw, READER_SEM));
     }
-    unlock(c, inner(rw), "sync: Unlock of unlocked RWMutex");
+    unlock(c, inner(rw), "sync: Unlock of unlocked RWMutex", false);
     return Step.DONE;
   }
 

@@ -17,25 +17,37 @@ import paniclab.model.machine.Run;
 import paniclab.model.machine.RunOptions;
 import paniclab.model.program.SourceFile;
 
-/** What the specification leaves open, gc decides: when a variable is read that a call changes. */
-class OrderTest {
+/** Programs on the machine that once went wrong, beside the real go where it decides. */
+class RunsTest {
   @Test
   void variablesAreReadWhenGcReadsThem(@TempDir Path dir) throws Exception {
-    String text;
-    try (InputStream in = Objects.requireNonNull(OrderTest.class.getResourceAsStream("order.go"))) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    String text = resource("order.go");
     Files.writeString(dir.resolve("order.go"), text);
     // Without inlining, which moves the reads of some kinds of variables.
     GoTool.Result real = GoTool.go(dir, "run", "-gcflags=-l", "order.go");
     assertEquals(0, real.status(), real.output());
-    Compilation c = GoFrontEnd.bundled().compile(List.of(new SourceFile("order.go", text)));
+    assertEquals(real.output(), run("order.go", text));
+  }
+
+  @Test
+  void aWriterWhoHasWaitedLongStillCountsTheReaders() throws Exception {
+    assertEquals("16\n", run("rwmutex.go", resource("rwmutex.go")));
+  }
+
+  private static String resource(String name) throws Exception {
+    try (InputStream in = Objects.requireNonNull(RunsTest.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String run(String name, String text) {
+    Compilation c = GoFrontEnd.bundled().compile(List.of(new SourceFile(name, text)));
     Run run =
         Machines.run(
             assertInstanceOf(Compilation.Compiled.class, c).program(),
-            RunOptions.DEFAULT,
+            RunOptions.DEFAULT.withRecord(false),
             new RoundRobin(),
             () -> false);
-    assertEquals(real.output(), run.ending().stdout().toString());
+    return run.ending().stdout().toString();
   }
 }
