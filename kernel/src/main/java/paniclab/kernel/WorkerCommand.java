@@ -33,6 +33,11 @@ public record WorkerCommand(Path java, String classPath, int heapMegabytes, Opti
         cache);
   }
 
+  /** Whether this is the run that makes the AOT caches. */
+  static boolean isTraining() {
+    return System.getProperty("paniclab.worker.training") != null;
+  }
+
   private static int heap() {
     String said = System.getenv("PANICLAB_WORKER_HEAP_MB");
     if (said == null || said.isBlank()) {

@@ -67,6 +67,10 @@ final class Workers implements AutoCloseable {
 
   /** Starts the spare, unless there is one. */
   synchronized void keepSpare() {
+    if (WorkerCommand.isTraining()) {
+      // Its cache, of a worker that did nothing, would take the place of the other's.
+      return;
+    }
     if (spare == null || spare.isDead()) {
       spare = start();
     }
