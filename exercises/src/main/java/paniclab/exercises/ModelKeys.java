@@ -30,6 +30,14 @@ public final class ModelKeys implements KeySource {
   /** Runs on schedules taken at random, beside those of the verdict; always the same ones. */
   public static final int OTHER_RUNS = 8;
 
+  /**
+   * What the search for a key may cost, in runs and steps. Small on purpose: a learner waits for
+   * it. A program that needs more gets a key from what was seen until then, {@code Bounded}.
+   */
+  public static final Exploration BUDGET =
+      new Exploration(
+          200, 1_000_000L, Exploration.DEFAULT.limits(), Exploration.DEFAULT.timersAnyTime());
+
   private final ItemBank bank;
   private final Map<String, CompletableFuture<Lookup>> known = new ConcurrentHashMap<>();
 
@@ -85,13 +93,12 @@ public final class ModelKeys implements KeySource {
         program.header().env(),
         program.stdin(),
         RunOptions.DEFAULT.traceback(),
-        Exploration.DEFAULT.limits(),
+        BUDGET.limits(),
         true);
   }
 
   private static Evidence evidence(Program program, RunOptions options) {
-    Verdict verdict =
-        Explorer.explore(program, options.withRecord(false), Exploration.DEFAULT, () -> false);
+    Verdict verdict = Explorer.explore(program, options.withRecord(false), BUDGET, () -> false);
     List<Run> runs = new ArrayList<>();
     for (Verdict.Witness w : verdict.witnesses()) {
       runs.add(Machines.run(program, options, new Replay(w.schedule()), () -> false));
