@@ -29,7 +29,7 @@ PACKAGES = ["nbgrader==0.9.6", "ipykernel==6.30.1"]
 ANSWERS = {
     "outcome": ["exited", "panicked", "fatal", "hung", "exited, panicked"],
     "recovered": ["yes", "no", "depends"],
-    "defers": ["none", "d1", "d2, d1", "d1, d2"],
+    "defers": ["none", "d1"],
     "prints": ["none", '"main goes on"', '"boom"'],
     "exit": ["0", "2", "0, 2"],
     "stderr": ["none", '"panic: boom"', '"fatal error: all goroutines are asleep - deadlock!"'],
