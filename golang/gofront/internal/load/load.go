@@ -48,6 +48,9 @@ func Compile(files []diagnose.File) ([]byte, []diagnose.Diagnostic) {
 	if l.failed = bodiless(l.fset, parsed); len(l.failed) > 0 {
 		return nil, l.failed
 	}
+	if l.failed = hugeFrames(l.fset, info); len(l.failed) > 0 {
+		return nil, l.failed
+	}
 	prog := ssa.NewProgram(l.fset, ssa.InstantiateGenerics)
 	prog.CreatePackage(types.Unsafe, nil, overlay.NewInfo(), true)
 	for _, p := range l.order {
@@ -106,6 +109,37 @@ func bodiless(fset *token.FileSet, files []*ast.File) []diagnose.Diagnostic {
 			}
 		}
 	}
+	return list
+}
+
+// maxFrame is how many bytes of parameters and results the compiler's back end refuses.
+const maxFrame = 1 << 30
+
+// hugeFrames finds functions that gc may not compile, as their frames are too large.
+func hugeFrames(fset *token.FileSet, info *types.Info) []diagnose.Diagnostic {
+	sizes := types.SizesFor("gc", "amd64")
+	var list []diagnose.Diagnostic
+	for id, obj := range info.Defs {
+		fn, ok := obj.(*types.Func)
+		if !ok || fn.Signature().TypeParams() != nil || fn.Signature().RecvTypeParams() != nil {
+			continue
+		}
+		if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+			continue // no function, and perhaps of a type parameter
+		}
+		var size int64
+		for _, tuple := range []*types.Tuple{fn.Signature().Params(), fn.Signature().Results()} {
+			for v := range tuple.Variables() {
+				size += sizes.Sizeof(v.Type())
+			}
+		}
+		if size >= maxFrame {
+			p := fset.Position(id.Pos())
+			list = append(list, diagnose.Diagnostic{File: p.Filename, Line: p.Line, Column: p.Column,
+				Message: "a stack frame of a gigabyte or more"})
+		}
+	}
+	slices.SortFunc(list, func(a, b diagnose.Diagnostic) int { return a.Line - b.Line })
 	return list
 }
 

@@ -98,6 +98,12 @@ final class Builtins {
         k.slow((m, g, f) -> {
           Pointer q = (Pointer) f.refs[p];
           int len = (int) f.longs[n];
+          if (f.longs[n] < 0 || f.longs[n] > Integer.MAX_VALUE) {
+            throw GoPanic.runtime(GoPanic.ERROR, "unsafe.Slice: len out of range");
+          }
+          if (q == null && len > 0) {
+            throw GoPanic.runtime(GoPanic.ERROR, "unsafe.Slice: ptr is nil and len is not zero");
+          }
           if (q != null && q.index() + len > q.cells().size()) {
             throw new OutOfModelException(
                 "not supported by the model: unsafe.Slice past a variable");

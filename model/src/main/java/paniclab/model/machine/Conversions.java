@@ -90,6 +90,13 @@ final class Conversions {
         k.emit(Op.MOVR, d, k.ref(x));
         return;
       }
+      if (b == GoType.Kind.UINTPTR && k.isUser()) {
+        k.slow((m, g, f) -> {
+          throw new OutOfModelException(
+              "not supported by the model: the address of a variable as a number");
+        });
+        return;
+      }
       if (b == GoType.Kind.UINTPTR) {
         int r = k.ref(x);
         k.slow((m, g, f) -> {

@@ -111,8 +111,16 @@ final class Linker {
     code.sites = sites.toArray(Code.Site[]::new);
     code.longs = Arrays.copyOf(longs, longCount);
     code.refs = Arrays.copyOf(refs, refCount);
-    code.words = 2 + Math.min(4096, (fn.slots().size() + 1) / 2 + fn.parameterCount());
+    int words = 2 + Math.min(4096, (fn.slots().size() + 1) / 2 + fn.parameterCount());
+    code.words = code.user ? words : words * LIBRARY_FRAME;
   }
+
+  /**
+   * How much larger frames of the library are taken to be: a program that recurses through fmt
+   * overflows Go's stack, and shall do so here before the memory of the model is used up by what
+   * fmt allocates at each level.
+   */
+  private static final int LIBRARY_FRAME = 4;
 
   // ---- registers
 

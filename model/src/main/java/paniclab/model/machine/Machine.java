@@ -938,10 +938,12 @@ public final class Machine {
       e.overflowing.enterTooDeep();
       g.top = e.overflowing;
     }
+    String before = g == null || e.isThrow ? "" : Panics.beforeFatal(this, g);
     crash(
         g,
         e.isThrow ? new Outcome.Thrown(e.getMessage()) : new Outcome.Fatal(e.getMessage()),
-        e.note
+        before
+            + e.note
             + "fatal error: "
             + e.getMessage()
             + "\n"

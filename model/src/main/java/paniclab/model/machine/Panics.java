@@ -262,6 +262,24 @@ final class Panics {
     }
   }
 
+  /** The panics in progress, which a fatal error prints first, without calling any method. */
+  static String beforeFatal(Machine m, Goroutine g) {
+    if (g.panic == null) {
+      return "";
+    }
+    for (PanicRecord p = g.panic; p != null; p = p.link) {
+      if (p.link != null && same(p.link.value, p.value)) {
+        p.link.repanicked = true;
+      }
+      if (!p.goexit && p.text == null) {
+        p.text = PanicText.of(m, p.value);
+      }
+    }
+    StringBuilder b = new StringBuilder();
+    printpanics(g.panic, b);
+    return b.append('\t').toString();
+  }
+
   private static FatalError whilePrinting(PanicRecord p) {
     String text = "panic while printing panic value";
     InterfaceValue v = p.value;
