@@ -12,6 +12,7 @@ import paniclab.model.machine.FineMachine;
 import paniclab.model.machine.Image;
 import paniclab.model.machine.Machine;
 import paniclab.model.machine.Operation;
+import paniclab.model.machine.OutOfModelException;
 import paniclab.model.machine.Pause;
 import paniclab.model.machine.RunOptions;
 import paniclab.model.machine.StandardNatives;
@@ -19,6 +20,7 @@ import paniclab.model.outcome.Ending;
 import paniclab.model.outcome.Outcome;
 import paniclab.model.outcome.Verdict;
 import paniclab.model.outcome.Verdict.Witness;
+import paniclab.model.program.GoString;
 import paniclab.model.program.Program;
 
 /**
@@ -191,7 +193,16 @@ public final class Explorer {
       Exploration budget,
       BooleanSupplier stop,
       Strategy strategy) {
-    return new Explorer(program, options, budget, stop, strategy).search();
+    try {
+      return new Explorer(program, options, budget, stop, strategy).search();
+    } catch (OutOfModelException e) {
+      Ending notStarted =
+          new Ending(
+              new Outcome.OutOfModel(String.valueOf(e.getMessage())),
+              GoString.EMPTY,
+              GoString.EMPTY);
+      return new Verdict.Always(new Witness(notStarted, Schedule.FIRST), 0, false);
+    }
   }
 
   private Verdict search() {

@@ -57,7 +57,7 @@ final class Linker {
     Function f =
         new Function(
             "runtime.gopanic",
-            "panic",
+            "runtime.gopanic",
             "runtime",
             Function.Origin.EXTERNAL,
             Position.NONE,

@@ -85,7 +85,7 @@ final class RuntimeNatives {
           Frame callee = null;
           int room = out == null ? 0 : out.length();
           for (Frame f = c.goroutine().top; f != null && k < room; callee = f, f = f.up) {
-            if (f.code.wrapper || f instanceof PanicFrame) {
+            if (f.code.wrapper) {
               continue;
             }
             if (skip-- > 0) {
