@@ -1,10 +1,12 @@
 package paniclab.kernel;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.MatchResult;
@@ -61,6 +63,9 @@ final class JavaCells implements AutoCloseable {
           "\\b(?:display|updateDisplay|clearOutput|html|markdown|svg|showAs|ask|askPassword|openComm"
               + "|commTarget)\\b");
 
+  /** The values of expressions that keep their name, such as {@code $7}. */
+  private static final int VALUES_KEPT = 20;
+
   private static final Pattern TYPE_NAME = Pattern.compile("\\b\\p{Lu}\\w*");
 
   /** Takes the lines between snippets that begin with a percent sign. */
@@ -84,6 +89,7 @@ final class JavaCells implements AutoCloseable {
   private final SourceCodeAnalysis analysis;
   private final Map<String, Place> places = new HashMap<>();
   private final List<String> later = new CopyOnWriteArrayList<>();
+  private final Queue<Snippet> values = new ArrayDeque<>();
   private final ReentrantLock busy = new ReentrantLock(true);
 
   JavaCells(Workers workers, Messages messages, String classPath) {
@@ -320,8 +326,22 @@ final class JavaCells implements AutoCloseable {
         return new Step.Wrong(threw(thrown));
       }
       tellUnresolved(cell, e);
+      forgetOldest(e.snippet());
     }
     return shows(events) ? show(cell) : new Step.Right(Optional.empty());
+  }
+
+  /**
+   * Keeps the variables that JShell makes for values of expressions ({@code $1}) from piling up: it
+   * looks at every living snippet for each new one.
+   */
+  private void forgetOldest(Snippet snippet) {
+    if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      values.add(snippet);
+      if (values.size() > VALUES_KEPT) {
+        shell.drop(values.remove());
+      }
+    }
   }
 
   private void tellUnresolved(int cell, SnippetEvent e) {
