@@ -153,7 +153,8 @@ def nbgrader(lesson, work, students, kernel):
         home = course / "submitted" / f"s{n:04d}" / "ch1"
         home.mkdir(parents=True)
         (home / "ch1.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    quiet = {"cwd": course, "stdout": subprocess.DEVNULL, "stderr": (work / "nbgrader.log").open("w")}
+    path = f"{TARGET / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
+    quiet = {"cwd": course, "env": dict(os.environ, PATH=path), "stdout": subprocess.DEVNULL, "stderr": (work / "nbgrader.log").open("w")}
     command = [python, "-m", "nbgrader"]
     options = ["ch1", "--course-dir", str(course)]
     made, wall, _ = run([*command, "generate_assignment", *options, "--create"], **quiet)

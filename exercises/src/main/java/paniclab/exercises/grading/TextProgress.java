@@ -7,8 +7,10 @@ public final class TextProgress implements Progress {
   private static final long INTERVAL = 2_000_000_000L;
 
   private final PrintStream out;
-  private final long start = System.nanoTime();
-  private long last = start;
+  private final long made = System.nanoTime();
+  private long start;
+  private long last;
+  private boolean spoken;
 
   /** Progress on a stream, usually stderr. */
   public TextProgress(PrintStream out) {
@@ -18,10 +20,15 @@ public final class TextProgress implements Progress {
   @Override
   public synchronized void done(int students, int of) {
     long now = System.nanoTime();
-    if (now - last < INTERVAL && (students < of || last == start)) {
+    if (start == 0) {
+      start = now;
+      last = made; // the keys may have taken a while already
+    }
+    if (now - last < INTERVAL && (students < of || !spoken)) {
       return;
     }
     last = now;
+    spoken = true;
     double seconds = (now - start) / 1e9;
     double left = seconds / students * (of - students);
     out.printf("graded %d of %d in %.0f s, about %.0f s left%n", students, of, seconds, left);
