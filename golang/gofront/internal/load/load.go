@@ -2,6 +2,7 @@
 package load
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"go/ast"
@@ -49,6 +50,9 @@ func Compile(files []diagnose.File) ([]byte, []diagnose.Diagnostic) {
 		return nil, l.failed
 	}
 	if l.failed = hugeFrames(l.fset, info); len(l.failed) > 0 {
+		return nil, l.failed
+	}
+	if l.failed = unknownStatistics(l.fset, info); len(l.failed) > 0 {
 		return nil, l.failed
 	}
 	prog := ssa.NewProgram(l.fset, ssa.InstantiateGenerics)
@@ -139,7 +143,29 @@ func hugeFrames(fset *token.FileSet, info *types.Info) []diagnose.Diagnostic {
 				Message: "a stack frame of a gigabyte or more"})
 		}
 	}
-	slices.SortFunc(list, func(a, b diagnose.Diagnostic) int { return a.Line - b.Line })
+	slices.SortFunc(list, func(a, b diagnose.Diagnostic) int { return cmp.Compare(a.Line, b.Line) })
+	return list
+}
+
+// unknownStatistics finds reads of what the model has no counterpart of in runtime.MemStats: sizes
+// that depend on the real allocator and on how stacks have grown.
+func unknownStatistics(fset *token.FileSet, info *types.Info) []diagnose.Diagnostic {
+	var list []diagnose.Diagnostic
+	for id, obj := range info.Uses {
+		field, ok := obj.(*types.Var)
+		if !ok || !field.IsField() || field.Pkg() == nil || field.Pkg().Path() != "runtime" {
+			continue
+		}
+		switch field.Name() {
+		case "StackInuse", "StackSys", "HeapSys", "HeapIdle", "HeapReleased", "Sys":
+			p := fset.Position(id.Pos())
+			list = append(list, diagnose.Diagnostic{File: p.Filename, Line: p.Line, Column: p.Column,
+				Message: "runtime.MemStats." + field.Name()})
+		}
+	}
+	slices.SortFunc(list, func(a, b diagnose.Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
 	return list
 }
 
