@@ -11,9 +11,11 @@ import java.util.function.BooleanSupplier;
 import paniclab.model.machine.FineMachine;
 import paniclab.model.machine.Image;
 import paniclab.model.machine.Machine;
+import paniclab.model.machine.Machines;
 import paniclab.model.machine.Operation;
 import paniclab.model.machine.OutOfModelException;
 import paniclab.model.machine.Pause;
+import paniclab.model.machine.Run;
 import paniclab.model.machine.RunOptions;
 import paniclab.model.machine.StandardNatives;
 import paniclab.model.outcome.Ending;
@@ -151,6 +153,7 @@ public final class Explorer {
     }
   }
 
+  private final Program program;
   private final Image image;
   private final RunOptions options;
   private final Exploration budget;
@@ -169,6 +172,7 @@ public final class Explorer {
       Exploration budget,
       BooleanSupplier stop,
       Strategy strategy) {
+    this.program = program;
     this.image = new Image(program, StandardNatives.get(), true);
     this.options = options.withLimits(budget.limits()).withRecord(false);
     this.budget = budget;
@@ -212,6 +216,9 @@ public final class Explorer {
         break;
       }
       execute(Optional.empty());
+      if (executions == 1 && endless()) {
+        sample();
+      }
       if (races.takeNew()) {
         path.clear();
         continue;
@@ -228,6 +235,30 @@ public final class Explorer {
       }
     }
     return verdict();
+  }
+
+  /** Whether the only run so far was cut off by a limit. */
+  private boolean endless() {
+    return found.values().stream().anyMatch(f -> f.ending.outcome() instanceof Outcome.Unfinished);
+  }
+
+  /**
+   * Runs a program that may never end in time slices too, as the plain machine does: slices cut
+   * where no decision of the search falls, between the mark of a map write and its end.
+   */
+  private void sample() {
+    for (Scheduler s : List.of(new RoundRobin(), new Seeded(1), new Seeded(2), new Seeded(3))) {
+      if (outOfBudget()) {
+        return;
+      }
+      Run run = Machines.run(program, options, s, stop);
+      executions++;
+      steps += run.steps();
+      if (!(run.ending().outcome() instanceof Outcome.Unfinished)) {
+        found.putIfAbsent(
+            run.ending().key(), new Found(run.ending(), run.schedule(), Integer.MAX_VALUE));
+      }
+    }
   }
 
   private boolean outOfBudget() {
