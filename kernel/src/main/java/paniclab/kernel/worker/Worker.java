@@ -121,7 +121,9 @@ public final class Worker {
       case Frame.AddPath f -> answer(f.call(), () -> addPath(f.path()));
       case Frame.ReadVariable f ->
           answer(f.call(), () -> new Reply.Text(Renderer.text(read(f.className(), f.field()))));
-      case Frame.Invoke f -> inCell(f.cell(), f.call(), () -> invoke(f.className(), f.method()));
+      case Frame.Invoke f ->
+          inCell(
+              f.cell(), f.call(), () -> unlessStopped(f.cell(), invoke(f.className(), f.method())));
       case Frame.Show f ->
           inCell(f.cell(), f.call(), () -> new Reply.Result(Renderer.shared().render(last)));
       case Frame.Task f -> inCell(f.cell(), f.call(), () -> task(f));
@@ -162,6 +164,11 @@ public final class Worker {
     } catch (OutOfMemoryError noThread) {
       answer(call, () -> new Reply.Threw(Thrown.of(noThread)));
     }
+  }
+
+  /** A cell whose other threads were stopped first, so that its join came back, was stopped too. */
+  private static Reply unlessStopped(int cell, Reply reply) {
+    return Cells.isStopped(cell) ? new Reply.Stopped() : reply;
   }
 
   private void finish(int cell, int call, Work work) {
