@@ -30,8 +30,8 @@ final class Repository {
           "lessons",
           "kernel",
           "cli",
-          "checks",
-          "benchmarks");
+          "benchmarks",
+          "checks");
 
   private static final Set<String> NOT_OURS =
       new TreeSet<>(Set.of(".git", ".paniclab", "target", "node_modules", "__pycache__", ".idea"));
