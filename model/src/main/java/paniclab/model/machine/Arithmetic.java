@@ -31,14 +31,14 @@ final class Arithmetic {
     int x = k.lo(o.x());
     int y = k.lo(o.y());
     switch (o.op()) {
-      case "+" -> wrapped(k, kind, k.emit(Op.ADD, d, x, y), d);
-      case "-" -> wrapped(k, kind, k.emit(Op.SUB, d, x, y), d);
-      case "*" -> wrapped(k, kind, k.emit(Op.MUL, d, x, y), d);
+      case "+" -> wrapped(k, kind, Op.ADD, d, x, y);
+      case "-" -> wrapped(k, kind, Op.SUB, d, x, y);
+      case "*" -> wrapped(k, kind, Op.MUL, d, x, y);
       case "/" -> {
         if (kind == GoType.Kind.UINT64 || kind == GoType.Kind.UINT || kind == GoType.Kind.UINTPTR) {
           unsignedDivision(k, d, x, y, true);
         } else {
-          wrapped(k, kind, k.emit(Op.DIV, d, x, y), d);
+          wrapped(k, kind, Op.DIV, d, x, y);
         }
       }
       case "%" -> {
@@ -54,7 +54,7 @@ final class Arithmetic {
       case "&^" -> k.emit(Op.ANDNOT, d, x, y);
       case "<<" -> {
         checkShift(k, o, y);
-        wrapped(k, kind, k.emit(Op.SHL, d, x, y), d);
+        wrapped(k, kind, Op.SHL, d, x, y);
       }
       case ">>" -> {
         checkShift(k, o, y);
@@ -98,7 +98,8 @@ final class Arithmetic {
     });
   }
 
-  private static void wrapped(Linker k, GoType.Kind kind, int at, int d) {
+  private static void wrapped(Linker k, GoType.Kind kind, int op, int d, int x, int y) {
+    k.emit(op, d, x, y);
     wrap(k, kind, d);
   }
 
@@ -122,10 +123,10 @@ final class Arithmetic {
     int y = k.lo(o.y());
     GoType.Kind kind = Linker.kind(o.xType());
     switch (o.op()) {
-      case "+" -> wrapped(k, kind, k.emit(Op.FADD, d, x, y), d);
-      case "-" -> wrapped(k, kind, k.emit(Op.FSUB, d, x, y), d);
-      case "*" -> wrapped(k, kind, k.emit(Op.FMUL, d, x, y), d);
-      case "/" -> wrapped(k, kind, k.emit(Op.FDIV, d, x, y), d);
+      case "+" -> wrapped(k, kind, Op.FADD, d, x, y);
+      case "-" -> wrapped(k, kind, Op.FSUB, d, x, y);
+      case "*" -> wrapped(k, kind, Op.FMUL, d, x, y);
+      case "/" -> wrapped(k, kind, Op.FDIV, d, x, y);
       case "==" -> k.emit(Op.FEQ, d, x, y);
       case "!=" -> {
         k.emit(Op.FEQ, d, x, y);

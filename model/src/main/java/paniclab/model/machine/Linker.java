@@ -547,14 +547,7 @@ final class Linker {
     if (from >= 0) {
       moves(from, fn.blocks().get(to));
     }
-    if (!(blockPc[to] < 0 && to == from + 1 && isLastEdge())) {
-      fixups.add(new int[] {emit(Op.JUMP, -1) + 1, to});
-    }
-  }
-
-  /** A jump to the next block could be left out; kept simple: it never is but costs one step. */
-  private boolean isLastEdge() {
-    return false;
+    fixups.add(new int[] {emit(Op.JUMP, -1) + 1, to});
   }
 
   private void moves(int from, Function.Block target) {
