@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A claim of the article the lessons follow, and what became of it.
+ * A claim of the article the lessons follow, and what became of it; or a fact it lacks.
  *
  * @param id e.g. C1-12
  * @param programs of the corpus that are evidence
@@ -28,7 +28,11 @@ public record Claim(
     TRUE,
     PARTLY,
     OUTDATED,
-    FALSE
+    FALSE,
+    /** Nobody can know: no source is given. */
+    UNVERIFIABLE,
+    /** A fact that the article lacks. */
+    EXTRA
   }
 
   /**

@@ -17,14 +17,17 @@ import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The claims of the article, by id. */
+/** The claims of the article, and facts it lacks (C6), by id. */
 public final class Ledger {
-  private static final List<String> FILES = List.of("ledger/ch1.json");
+  /** The chapters that have a ledger, each in a file of its name. */
+  private static final List<String> CHAPTERS = List.of("ch1");
 
   private final Map<String, Claim> claims;
+  private final Map<String, List<Claim>> chapters;
 
-  private Ledger(Map<String, Claim> claims) {
+  private Ledger(Map<String, Claim> claims, Map<String, List<Claim>> chapters) {
     this.claims = claims;
+    this.chapters = chapters;
   }
 
   /** The ledger that came with the product. */
@@ -38,15 +41,20 @@ public final class Ledger {
 
   private static Ledger load() {
     Map<String, Claim> claims = new TreeMap<>();
-    for (String file : FILES) {
+    Map<String, List<Claim>> chapters = new TreeMap<>();
+    for (String chapter : CHAPTERS) {
+      String file = "ledger/" + chapter + ".json";
+      List<Claim> own = new ArrayList<>();
       for (JsonElement e : JsonParser.parseString(read(file)).getAsJsonArray()) {
         Claim c = claim(e.getAsJsonObject());
+        own.add(c);
         if (claims.put(c.id(), c) != null) {
           throw new IllegalStateException(file + ": " + c.id() + " is there twice; keep one");
         }
       }
+      chapters.put(chapter, List.copyOf(own));
     }
-    return new Ledger(Collections.unmodifiableMap(claims));
+    return new Ledger(Collections.unmodifiableMap(claims), chapters);
   }
 
   private static String read(String file) {
@@ -90,6 +98,11 @@ public final class Ledger {
   /** All claims, ordered by id. */
   public List<Claim> all() {
     return List.copyOf(claims.values());
+  }
+
+  /** The claims that a chapter answers, in the order of its file; none if it has no ledger. */
+  public List<Claim> chapter(String id) {
+    return chapters.getOrDefault(id, List.of());
   }
 
   /** The claim of this id. */

@@ -24,7 +24,8 @@ final class LedgerBox {
     List<String> lines = new ArrayList<>();
     lines.add(words.get("ledger.head", claim.id(), verdict(claim.verdict())));
     lines.add("");
-    lines.add(words.get("ledger.claim", claim.claim().in(language)));
+    String claimed = claim.verdict() == Claim.Verdict.EXTRA ? "ledger.missing" : "ledger.claim";
+    lines.add(words.get(claimed, claim.claim().in(language)));
     lines.add("");
     lines.add(words.get("ledger.correct", claim.correct().in(language)));
     lines.add("");
@@ -108,6 +109,8 @@ final class LedgerBox {
       case PARTLY -> words.get("ledger.partly");
       case OUTDATED -> words.get("ledger.outdated");
       case FALSE -> words.get("ledger.false");
+      case UNVERIFIABLE -> words.get("ledger.unverifiable");
+      case EXTRA -> words.get("ledger.extra");
     };
   }
 

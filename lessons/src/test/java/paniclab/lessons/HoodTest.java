@@ -28,7 +28,7 @@ class HoodTest {
     }
     String said = jshell(cells.append("/exit\n").toString());
     assertFalse(said.contains("|  "), said); // how the shell begins a line about an error
-    assertTrue(said.contains("cell ch1-tools"), said);
+    assertTrue(said.contains("cell " + id + "-tools"), said);
     assertEquals(
         cells.toString().lines().filter(l -> l.startsWith("System.out.println(\"cell ")).count(),
         said.lines().filter(l -> l.startsWith("cell ")).count(),
