@@ -71,7 +71,7 @@ public final class ModelKeys implements KeySource {
       return new Lookup.None(program.id() + " needs " + program.header().needs().get());
     }
     try {
-      return switch (GoFrontEnd.bundled().compile(program.files())) {
+      return switch (GoFrontEnd.bundled().compile(program.sources())) {
         case Compilation.Compiled(Program p) ->
             new Lookup.Found(
                 AnswerKey.from(item, bank.questions(item), evidence(p, options(program))));

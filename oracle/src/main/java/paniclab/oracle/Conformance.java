@@ -66,7 +66,7 @@ public final class Conformance {
   /** Runs the program once at each level it was measured at. */
   public Judgement judge(GoProgram program) {
     Observation observed = observation(program);
-    return switch (front.compile(program.files())) {
+    return switch (front.compile(program.sources())) {
       case Compilation.Unsupported u -> new Judgement.OutOfModel(u.toString());
       case Compilation.Rejected r -> rejected(observed, r.toString());
       case Compilation.Compiled c ->
@@ -78,7 +78,7 @@ public final class Conformance {
 
   /** Whether an exploration meets every ending that was seen at the default level. */
   public Judgement judgeAllSchedules(GoProgram program, Exploration budget) {
-    if (!(front.compile(program.files()) instanceof Compilation.Compiled c)) {
+    if (!(front.compile(program.sources()) instanceof Compilation.Compiled c)) {
       return new Judgement.OutOfModel("does not compile for the model");
     }
     Verdict verdict = Explorer.explore(c.program(), optionsFor(program), budget, stop);

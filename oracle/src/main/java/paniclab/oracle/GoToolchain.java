@@ -2,6 +2,7 @@ package paniclab.oracle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,12 +87,13 @@ public final class GoToolchain {
         Stream.concat(program.files().stream(), program.otherFiles().stream()).toList()) {
       Files.writeString(dir.resolve(f.name()), f.text());
     }
-    List<String> build = new ArrayList<>(List.of(go, "build", "-o", "prog"));
-    build.addAll(program.header().flags());
-    program.files().forEach(f -> build.add(f.name()));
     Map<String, String> buildEnv = variables(program.header().buildEnv());
     buildEnv.put("GOTOOLCHAIN", "local");
-    Finished built = run(build, dir, buildEnv, GoString.EMPTY, BUILD_LIMIT);
+    if (program.header().script().isPresent()) {
+      return new Observation(
+          version, platform, script(program, dir, program.header().script().get(), buildEnv));
+    }
+    Finished built = run(build(program, dir), dir, buildEnv, GoString.EMPTY, BUILD_LIMIT);
     if (built.status() != 0) {
       Seen rejected =
           new Seen(
@@ -107,6 +109,45 @@ public final class GoToolchain {
       seen.addAll(atLevel(program, dir, level));
     }
     return new Observation(version, platform, seen);
+  }
+
+  /**
+   * The command that builds a program. Files named on the command line are Go files only, so a
+   * folder with C beside its Go is built as a module; a program all of C by gcc as most people call
+   * it, without optimization.
+   */
+  private List<String> build(GoProgram program, Path dir) throws IOException {
+    List<String> c =
+        program.otherFiles().stream().map(SourceFile::name).filter(GoProgram::isC).toList();
+    if (program.files().isEmpty()) {
+      List<String> build = new ArrayList<>(List.of("gcc", "-g", "-o", "prog"));
+      build.addAll(program.header().flags());
+      build.addAll(c.stream().filter(n -> n.endsWith(".c")).toList());
+      build.add("-lpthread");
+      return build;
+    }
+    List<String> build = new ArrayList<>(List.of(go, "build", "-o", "prog"));
+    build.addAll(program.header().flags());
+    if (c.isEmpty()) {
+      program.files().forEach(f -> build.add(f.name()));
+    } else {
+      Files.writeString(dir.resolve("go.mod"), "module prog\n\ngo 1.26\n");
+      build.add(".");
+    }
+    return build;
+  }
+
+  /** What a script of the archive that builds and runs programs itself says and returns. */
+  private static List<Seen> script(
+      GoProgram program, Path dir, String script, Map<String, String> env) throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(env);
+    all.putAll(variables(program.header().env()));
+    all.put("TMPDIR", dir.toString());
+    all.put("LC_ALL", "C");
+    Finished f = run(List.of("sh", script), dir, all, program.stdin(), program.header().timeout());
+    End end = f.stillRunning() ? new End.StillRunning() : new End.Exit(f.status());
+    GoString stderr = GoString.of(NormalForm.of(f.stderr().toString()));
+    return List.of(new Seen(Traceback.SINGLE, 1, end, f.stdout(), stderr));
   }
 
   private static List<Seen> atLevel(GoProgram program, Path dir, Traceback level)
@@ -168,7 +209,8 @@ public final class GoToolchain {
       if (!ended) {
         p.destroyForcibly().waitFor();
       }
-      return new Finished(ended ? p.exitValue() : -1, !ended, read(out), read(err));
+      return new Finished(
+          ended ? p.exitValue() : -1, !ended, relative(read(out), dir), relative(read(err), dir));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while " + command + " ran", e);
@@ -177,6 +219,13 @@ public final class GoToolchain {
       Files.delete(out);
       Files.delete(err);
     }
+  }
+
+  /** Output with the names of the program's own files relative to its folder, as it was given. */
+  private static GoString relative(GoString output, Path dir) {
+    String text = new String(output.toBytes(), StandardCharsets.ISO_8859_1);
+    String folder = dir.toAbsolutePath().normalize() + "/";
+    return GoString.wrap(text.replace(folder, "").getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static GoString read(Path file) throws IOException {

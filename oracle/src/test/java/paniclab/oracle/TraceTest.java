@@ -37,7 +37,7 @@ class TraceTest {
   void everyTraceIsSoundAndReplays() {
     List<String> wrong = new ArrayList<>();
     for (GoProgram p : Corpus.builtIn().all()) {
-      if (GoFrontEnd.bundled().compile(p.files())
+      if (GoFrontEnd.bundled().compile(p.sources())
           instanceof Compilation.Compiled(Program program)) {
         for (int seed = 0; seed <= SEEDS; seed++) {
           Run run =
@@ -61,7 +61,7 @@ class TraceTest {
   void aCopyEndsAsTheOriginal() {
     List<String> wrong = new ArrayList<>();
     for (GoProgram p : Corpus.builtIn().all()) {
-      if (GoFrontEnd.bundled().compile(p.files())
+      if (GoFrontEnd.bundled().compile(p.sources())
           instanceof Compilation.Compiled(Program program)) {
         for (int turns : COPY_AT) {
           Machine m =

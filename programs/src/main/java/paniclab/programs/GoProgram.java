@@ -3,6 +3,7 @@ package paniclab.programs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import paniclab.model.program.GoString;
 import paniclab.model.program.SourceFile;
 
@@ -11,8 +12,8 @@ import paniclab.model.program.SourceFile;
  *
  * @param id e.g. PC1-06; the name of its archive
  * @param header how to build and run it
- * @param files its Go source, in the order of the archive
- * @param otherFiles what lies beside the source (C code, a go.mod), in the order of the archive
+ * @param files its Go source, in the order of the archive; none in a program that is all C
+ * @param otherFiles what lies beside it (C code, a go.mod), in the order of the archive
  * @param stdin what it reads
  * @param observation what real Go did; absent until the oracle has measured it
  */
@@ -25,6 +26,10 @@ public record GoProgram(
     Optional<Observation> observation) {
   private static final String OBSERVED = "observed";
   private static final String STDIN = "stdin";
+
+  /** Endings of the files that go/build puts into CFiles, CXXFiles and HFiles. */
+  private static final List<String> C_ENDINGS =
+      List.of(".c", ".cc", ".cpp", ".cxx", ".h", ".hh", ".hpp", ".hxx");
 
   public GoProgram {
     files = List.copyOf(files);
@@ -41,7 +46,8 @@ public record GoProgram(
     String name = id + ".txtar";
     Txtar txtar = Txtar.parse(archive);
     List<SourceFile> go = sources(txtar, true);
-    if (go.isEmpty()) {
+    List<SourceFile> others = sources(txtar, false);
+    if (go.isEmpty() && others.stream().noneMatch(f -> isC(f.name()))) {
       throw new BadProgramException(
           name, 1, "holds no Go file; add a part that begins with the line -- main.go --");
     }
@@ -49,7 +55,7 @@ public record GoProgram(
         id,
         Header.parse(txtar.comment(), name),
         go,
-        sources(txtar, false),
+        others,
         txtar.file(STDIN).map(e -> GoString.of(e.data())).orElse(GoString.EMPTY),
         txtar.file(OBSERVED).map(e -> Observation.parse(e.data(), name, e.line())));
   }
@@ -71,8 +77,18 @@ public record GoProgram(
     return new Txtar(txtar.comment(), files).format();
   }
 
-  /** The source of the only Go file, or of the first. */
+  /** Whether the go command gives a file of this name to the C or C++ compiler, or is a header. */
+  public static boolean isC(String name) {
+    return C_ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  /** What is compiled: the Go files, then those in C and C++, each in the order of the archive. */
+  public List<SourceFile> sources() {
+    return Stream.concat(files.stream(), otherFiles.stream().filter(f -> isC(f.name()))).toList();
+  }
+
+  /** The source of the only Go file, or of the first; of the first C file if all is C. */
   public String source() {
-    return files.getFirst().text();
+    return sources().getFirst().text();
   }
 }

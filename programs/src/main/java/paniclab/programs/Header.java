@@ -25,6 +25,8 @@ import paniclab.model.machine.RunOptions.Traceback;
  * <tr><td>timeout</td><td>seconds after which a run counts as still running</td><td>10</td></tr>
  * <tr><td>runs</td><td>times the oracle runs it at each level</td><td>5</td></tr>
  * <tr><td>tracebacks</td><td>GOTRACEBACK levels to measure</td><td>single</td></tr>
+ * <tr><td>script</td><td>a file of the archive that is run by sh in place of the program, which it
+ * builds itself</td><td>none</td></tr>
  * <tr><td>needs</td><td>what it uses that the model leaves out, in words</td><td>nothing</td></tr>
  * </table>
  *
@@ -42,6 +44,7 @@ public record Header(
     Duration timeout,
     int runs,
     List<Traceback> tracebacks,
+    Optional<String> script,
     Optional<String> needs) {
   private static final List<String> KEYS =
       List.of(
@@ -55,6 +58,7 @@ public record Header(
           "timeout",
           "runs",
           "tracebacks",
+          "script",
           "needs");
 
   public Header {
@@ -105,6 +109,7 @@ public record Header(
         Duration.ofMillis(Math.round(1000 * positive(values, "timeout", "10", file))),
         (int) positive(values, "runs", "5", file),
         levels(words(values, "tracebacks"), file),
+        Optional.ofNullable(values.get("script")),
         Optional.ofNullable(values.get("needs")));
   }
 

@@ -21,7 +21,7 @@ class CrashLogTest {
   void everyCrashOfTheCorpusIsRecognised() {
     int crashes = 0;
     for (GoProgram program : Corpus.builtIn().all()) {
-      if (!(GoFrontEnd.bundled().compile(program.files()) instanceof Compilation.Compiled c)) {
+      if (!(GoFrontEnd.bundled().compile(program.sources()) instanceof Compilation.Compiled c)) {
         continue;
       }
       Run run = Machines.run(c.program(), RunOptions.DEFAULT, new RoundRobin(), () -> false);
