@@ -19,6 +19,9 @@ final class Compile {
   record Compiled(Optional<Program> program, Optional<Result> result) {}
 
   Compiled compile(Input input) {
+    if (input.beyond().isPresent()) {
+      return instead(Result.outOfModel(input.beyond().get()));
+    }
     Compilation compilation = frontEnd.compile(input.sources());
     return switch (compilation) {
       case Compilation.Compiled c -> new Compiled(Optional.of(c.program()), Optional.empty());

@@ -27,6 +27,7 @@ import paniclab.programs.Txtar;
  * @param args its arguments, without its name
  * @param env more of its environment, as NAME=value
  * @param stdin what it reads, where the archive says so
+ * @param beyond why the model cannot run it as its archive has it built; absent if it can
  */
 record Input(
     String file,
@@ -34,7 +35,8 @@ record Input(
     List<SourceFile> sources,
     List<String> args,
     List<String> env,
-    Optional<GoString> stdin) {
+    Optional<GoString> stdin,
+    Optional<String> beyond) {
 
   /** The most bytes a source file or archive may have: 1 MiB, as the front end. */
   static final long MAX_BYTES = 1L << 20;
@@ -69,6 +71,7 @@ record Input(
         List.of(new SourceFile(file.toString(), text(argument, path))),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -93,7 +96,13 @@ record Input(
               + ": holds no Go file to build (tests, and files of other systems, are left out)");
     }
     return new Input(
-        argument, Optional.of(folder), sources, List.of(), List.of(), Optional.empty());
+        argument,
+        Optional.of(folder),
+        sources,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -118,7 +127,8 @@ record Input(
         sources,
         known.map(p -> p.header().args()).orElse(List.of()),
         known.map(p -> p.header().env()).orElse(List.of()),
-        known.map(GoProgram::stdin).filter(s -> s.length() > 0));
+        known.map(GoProgram::stdin).filter(s -> s.length() > 0),
+        known.flatMap(p -> p.header().beyondModel()));
   }
 
   private static Optional<GoProgram> known(String id, String text) {

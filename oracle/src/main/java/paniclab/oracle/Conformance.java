@@ -66,6 +66,10 @@ public final class Conformance {
   /** Runs the program once at each level it was measured at. */
   public Judgement judge(GoProgram program) {
     Observation observed = observation(program);
+    Optional<String> beyond = program.header().beyondModel();
+    if (beyond.isPresent()) {
+      return new Judgement.OutOfModel(beyond.get());
+    }
     return switch (front.compile(program.sources())) {
       case Compilation.Unsupported u -> new Judgement.OutOfModel(u.toString());
       case Compilation.Rejected r -> rejected(observed, r.toString());

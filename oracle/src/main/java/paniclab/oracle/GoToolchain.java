@@ -126,7 +126,7 @@ public final class GoToolchain {
       build.add("-lpthread");
       return build;
     }
-    List<String> build = new ArrayList<>(List.of(go, "build", "-o", "prog"));
+    List<String> build = new ArrayList<>(command(program));
     build.addAll(program.header().flags());
     if (c.isEmpty()) {
       program.files().forEach(f -> build.add(f.name()));
@@ -135,6 +135,12 @@ public final class GoToolchain {
       build.add(".");
     }
     return build;
+  }
+
+  /** A program of tests is built as {@code go test} builds it; its main is package testing's. */
+  private List<String> command(GoProgram program) {
+    boolean tests = program.files().stream().anyMatch(f -> f.name().endsWith("_test.go"));
+    return tests ? List.of(go, "test", "-c", "-o", "prog") : List.of(go, "build", "-o", "prog");
   }
 
   /** What a script of the archive that builds and runs programs itself says and returns. */

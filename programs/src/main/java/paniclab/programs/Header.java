@@ -113,6 +113,15 @@ public record Header(
         Optional.ofNullable(values.get("needs")));
   }
 
+  /** Why the model cannot run what these flags build; empty if it can. */
+  public Optional<String> beyondModel() {
+    return flags.contains("-race")
+        ? Optional.of(
+            "the race detector (go build -race): its report needs the stack of an access that is"
+                + " over")
+        : Optional.empty();
+  }
+
   private static List<String> words(Map<String, String> values, String key) {
     String v = values.getOrDefault(key, "");
     return v.isEmpty() ? List.of() : List.of(v.split(" +"));

@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  *       stays;
  *   <li>goroutines without any frame of the program are dropped, and so is the runtime's own stack;
  *   <li>in a stack that Go shortened, each frame is listed once: which ones fall inside the hundred
- *       that Go prints depends on frame sizes.
+ *       that Go prints depends on frame sizes;
+ *   <li>of a report of the race detector the frames of the program stay.
  * </ul>
  *
  * Text that is no part of a crash only has its hexadecimal numbers masked. Source of the grammar:
@@ -77,6 +78,8 @@ public final class NormalForm {
       } else if (GOROUTINE.matcher(line).matches() && end > i + 1) {
         goroutine(lines, i, end);
         i = end;
+      } else if (line.equals(RaceReport.TITLE)) {
+        i = race(lines, i);
       } else {
         if (!REGISTER.matcher(line).matches()) {
           out.add(
@@ -85,6 +88,16 @@ public final class NormalForm {
         i++;
       }
     }
+  }
+
+  private int race(String[] lines, int from) {
+    int end = from;
+    while (end < lines.length && !lines[end].equals(RaceReport.BORDER)) {
+      end++;
+    }
+    out.addAll(
+        RaceReport.normal(List.of(lines).subList(from, end), id -> Integer.toString(number(id))));
+    return end;
   }
 
   private static int endOfBlock(String[] lines, int from) {
