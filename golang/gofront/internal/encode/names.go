@@ -212,9 +212,32 @@ func (u *Unit) place(in ssa.Instruction) token.Position {
 			pos = closingBrace(in.Parent())
 		case *ssa.Call:
 			pos = rangeOver(&in.Call)
+		case *ssa.Next:
+			pos = in.Iter.Pos()
+		case *ssa.SliceToArrayPointer:
+			pos = conversion(in)
 		}
 	}
 	return u.prog.Fset.Position(pos)
+}
+
+// conversion is the place of a conversion of a slice to an array, which SSA makes in two steps and
+// places only the conversion to a pointer that a program itself asks for.
+func conversion(p *ssa.SliceToArrayPointer) token.Pos {
+	for _, load := range *p.Referrers() {
+		array, ok := load.(*ssa.UnOp)
+		if !ok {
+			continue
+		}
+		for _, r := range *array.Referrers() {
+			if debug, ok := r.(*ssa.DebugRef); ok {
+				if call, ok := debug.Expr.(*ast.CallExpr); ok {
+					return call.Lparen
+				}
+			}
+		}
+	}
+	return token.NoPos
 }
 
 // rangeOver is the place of the loop whose body a call hands to an iterator.

@@ -82,6 +82,10 @@ public final class Conformance {
 
   /** Whether an exploration meets every ending that was seen at the default level. */
   public Judgement judgeAllSchedules(GoProgram program, Exploration budget) {
+    Optional<String> beyond = program.header().beyondModel();
+    if (beyond.isPresent()) {
+      return new Judgement.OutOfModel(beyond.get());
+    }
     if (!(front.compile(program.sources()) instanceof Compilation.Compiled c)) {
       return new Judgement.OutOfModel("does not compile for the model");
     }
