@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import paniclab.model.machine.RunOptions.Traceback;
 
 /**
@@ -30,7 +32,8 @@ import paniclab.model.machine.RunOptions.Traceback;
  * <tr><td>needs</td><td>what it uses that the model leaves out, in words</td><td>nothing</td></tr>
  * </table>
  *
- * Lists are separated by blanks. What the program reads on stdin is the archive's file {@code
+ * Lists are separated by blanks; an entry that holds blanks stands in double quotes, as in {@code
+ * flags: "-gcflags=-N -l"}. What the program reads on stdin is the archive's file {@code
  * stdin}.
  */
 public record Header(
@@ -60,6 +63,9 @@ public record Header(
           "tracebacks",
           "script",
           "needs");
+
+  /** A word of a list: all between two quotes, or up to the next blank. */
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
 
   public Header {
     claims = List.copyOf(claims);
@@ -124,7 +130,12 @@ public record Header(
 
   private static List<String> words(Map<String, String> values, String key) {
     String v = values.getOrDefault(key, "");
-    return v.isEmpty() ? List.of() : List.of(v.split(" +"));
+    List<String> words = new ArrayList<>();
+    Matcher m = WORD.matcher(v);
+    while (m.find()) {
+      words.add(m.group(1) != null ? m.group(1) : m.group());
+    }
+    return words;
   }
 
   private static double positive(
