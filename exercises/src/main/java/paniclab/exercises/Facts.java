@@ -40,6 +40,18 @@ record Facts(Run run) {
     return happened(e -> e instanceof Event.Recovered);
   }
 
+  /** How many panics were raised. */
+  long raised() {
+    return events().stream().filter(e -> e instanceof Event.PanicRaised).count();
+  }
+
+  /** How often an operation of package sync took place, by its name, e.g. Mutex.Lock. */
+  long synced(String operation) {
+    return events().stream()
+        .filter(e -> e instanceof Event.Synced s && s.operation().equals(operation))
+        .count();
+  }
+
   boolean recoverGaveNil(Event.RecoverNil why) {
     return happened(e -> e instanceof Event.RecoverReturnedNil r && r.why() == why);
   }

@@ -41,6 +41,29 @@ public enum Rule {
       return e.everyRun(r -> r.outcome() instanceof Outcome.Panicked p && p.chain().size() > 1);
     }
   },
+  NEWEST_PANIC("newest-panic", "https://go.dev/ref/spec#Handling_panics") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(
+          r -> r.raised() > 1 && r.recovered() && r.outcome() instanceof Outcome.Exited);
+    }
+  },
+  INNER_RECOVER("inner-recover", "https://go.dev/ref/spec#Handling_panics") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.raised() > 1 && r.recovered() && panicked(r));
+    }
+  },
+  EXIT_WHILE_PANICKING("exit-while-panicking", "https://pkg.go.dev/os#Exit") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r ->
+          raised(r)
+              && !r.recovered()
+              && !goexit(r)
+              && r.outcome() instanceof Outcome.Exited);
+    }
+  },
   CLOSED_SEND("closed-send", "https://go.dev/ref/spec#Send_statements") {
     @Override
     boolean decides(Evidence e) {
@@ -67,10 +90,43 @@ public enum Rule {
       return e.everyRun(r -> r.outcome() instanceof Outcome.Fatal && !deadlocked(r));
     }
   },
+  THROW("throw", "https://pkg.go.dev/runtime#hdr-Environment_Variables") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.outcome() instanceof Outcome.Thrown);
+    }
+  },
   DEADLOCK("deadlock", "https://go.dev/ref/spec#Receive_operator") {
     @Override
     boolean decides(Evidence e) {
       return e.everyRun(Rule::deadlocked);
+    }
+  },
+  GOEXIT_MAIN("goexit-main", "https://pkg.go.dev/runtime#Goexit") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> deadlocked(r) && goexit(r));
+    }
+  },
+  DETECTOR_SILENT("detector-silent", "https://pkg.go.dev/os/signal#hdr-Default_behavior_of_signals_in_Go_programs") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.outcome() instanceof Outcome.Hung);
+    }
+  },
+  MUTEX_IS_MEMORY("mutex-is-memory", "https://pkg.go.dev/sync#Mutex") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r ->
+          r.outcome() instanceof Outcome.Exited
+              && !raised(r)
+              && r.synced("Mutex.Lock") + r.synced("RWMutex.Lock") > 0);
+    }
+  },
+  LOCK_STAYS("lock-stays", "https://pkg.go.dev/sync#Mutex") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.recovered() && r.synced("Mutex.Lock") > r.synced("Mutex.Unlock"));
     }
   },
   GOEXIT("goexit", "https://pkg.go.dev/runtime#Goexit") {
