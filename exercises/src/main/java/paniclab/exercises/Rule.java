@@ -57,11 +57,8 @@ public enum Rule {
   EXIT_WHILE_PANICKING("exit-while-panicking", "https://pkg.go.dev/os#Exit") {
     @Override
     boolean decides(Evidence e) {
-      return e.everyRun(r ->
-          raised(r)
-              && !r.recovered()
-              && !goexit(r)
-              && r.outcome() instanceof Outcome.Exited);
+      return e.everyRun(
+          r -> raised(r) && !r.recovered() && !goexit(r) && r.outcome() instanceof Outcome.Exited);
     }
   },
   CLOSED_SEND("closed-send", "https://go.dev/ref/spec#Send_statements") {
@@ -108,7 +105,9 @@ public enum Rule {
       return e.everyRun(r -> deadlocked(r) && goexit(r));
     }
   },
-  DETECTOR_SILENT("detector-silent", "https://pkg.go.dev/os/signal#hdr-Default_behavior_of_signals_in_Go_programs") {
+  DETECTOR_SILENT(
+      "detector-silent",
+      "https://pkg.go.dev/os/signal#hdr-Default_behavior_of_signals_in_Go_programs") {
     @Override
     boolean decides(Evidence e) {
       return e.everyRun(r -> r.outcome() instanceof Outcome.Hung);
