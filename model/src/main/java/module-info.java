@@ -7,5 +7,6 @@ module paniclab.model {
   exports paniclab.model.machine;
   exports paniclab.model.outcome;
   exports paniclab.model.program;
+  exports paniclab.model.signal;
   exports paniclab.model.trace;
 }

@@ -94,7 +94,8 @@ public final class ModelKeys implements KeySource {
         program.stdin(),
         RunOptions.DEFAULT.traceback(),
         BUDGET.limits(),
-        true);
+        true,
+        program.signals());
   }
 
   private static Evidence evidence(Program program, RunOptions options) {

@@ -142,7 +142,8 @@ public final class Conformance {
         program.stdin(),
         Traceback.SINGLE,
         options.limits(),
-        options.record());
+        options.record(),
+        program.signals());
   }
 
   private Judgement runs(GoProgram program, Observation observed, Program compiled) {

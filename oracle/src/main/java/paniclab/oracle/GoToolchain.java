@@ -17,6 +17,7 @@ import paniclab.model.crash.NormalForm;
 import paniclab.model.machine.RunOptions.Traceback;
 import paniclab.model.program.GoString;
 import paniclab.model.program.SourceFile;
+import paniclab.model.signal.Scenario;
 import paniclab.programs.GoProgram;
 import paniclab.programs.Observation;
 import paniclab.programs.Observation.End;
@@ -55,6 +56,7 @@ public final class GoToolchain {
             Path.of("."),
             Map.of("GOTOOLCHAIN", "local"),
             GoString.EMPTY,
+            Scenario.NONE,
             BUILD_LIMIT);
     String[] words = f.stdout().toString().split("\\s+");
     if (f.status() != 0 || words.length < 4) {
@@ -93,7 +95,8 @@ public final class GoToolchain {
       return new Observation(
           version, platform, script(program, dir, program.header().script().get(), buildEnv));
     }
-    Finished built = run(build(program, dir), dir, buildEnv, GoString.EMPTY, BUILD_LIMIT);
+    Finished built =
+        run(build(program, dir), dir, buildEnv, GoString.EMPTY, Scenario.NONE, BUILD_LIMIT);
     if (built.status() != 0) {
       Seen rejected =
           new Seen(
@@ -150,7 +153,14 @@ public final class GoToolchain {
     all.putAll(variables(program.header().env()));
     all.put("TMPDIR", dir.toString());
     all.put("LC_ALL", "C");
-    Finished f = run(List.of("sh", script), dir, all, program.stdin(), program.header().timeout());
+    Finished f =
+        run(
+            List.of("sh", script),
+            dir,
+            all,
+            program.stdin(),
+            Scenario.NONE,
+            program.header().timeout());
     End end = f.stillRunning() ? new End.StillRunning() : new End.Exit(f.status());
     GoString stderr = GoString.of(NormalForm.of(f.stderr().toString()));
     return List.of(new Seen(Traceback.SINGLE, 1, end, f.stdout(), stderr));
@@ -164,7 +174,8 @@ public final class GoToolchain {
     Map<String, String> env = variables(program.header().env());
     env.put("GOTRACEBACK", Observation.word(level));
     for (int i = 0; i < program.header().runs(); i++) {
-      Finished f = run(command, dir, env, program.stdin(), program.header().timeout());
+      Finished f =
+          run(command, dir, env, program.stdin(), program.signals(), program.header().timeout());
       End end = f.stillRunning() ? new End.StillRunning() : new End.Exit(f.status());
       GoString stderr = GoString.of(NormalForm.of(f.stderr().toString()));
       counts.merge(new Seen(level, 1, end, f.stdout(), stderr), 1, Integer::sum);
@@ -199,19 +210,29 @@ public final class GoToolchain {
 
   /** Starts a process in a bare environment: PATH, HOME and what is given. */
   private static Finished run(
-      List<String> command, Path dir, Map<String, String> env, GoString stdin, Duration limit)
+      List<String> command,
+      Path dir,
+      Map<String, String> env,
+      GoString stdin,
+      Scenario scenario,
+      Duration limit)
       throws IOException {
     Path in = Files.createTempFile("stdin", "");
     Path out = Files.createTempFile("stdout", "");
     Path err = Files.createTempFile("stderr", "");
     try {
       Files.write(in, stdin.toBytes());
-      ProcessBuilder b = new ProcessBuilder(command).directory(dir.toFile());
+      ProcessBuilder b =
+          new ProcessBuilder(Outside.command(scenario, command, out, err)).directory(dir.toFile());
       b.environment().keySet().retainAll(List.of("PATH", "HOME", "GOCACHE", "GOROOT"));
       b.environment().putAll(env);
-      b.redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+      b.redirectInput(in.toFile());
+      Outside.redirect(scenario, b, out, err);
       Process p = b.start();
-      boolean ended = p.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      boolean ended =
+          scenario.isEmpty()
+              ? p.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+              : Outside.play(scenario, p, out, err, limit);
       if (!ended) {
         p.destroyForcibly().waitFor();
       }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import paniclab.model.program.GoString;
 import paniclab.model.program.SourceFile;
+import paniclab.model.signal.Scenario;
 
 /**
  * A Go program with all that is known about it: one archive.
@@ -15,6 +16,8 @@ import paniclab.model.program.SourceFile;
  * @param files its Go source, in the order of the archive; none in a program that is all C
  * @param otherFiles what lies beside it (C code, a go.mod), in the order of the archive
  * @param stdin what it reads
+ * @param signals what reaches it from outside: the archive's part {@code signals}, in the form of
+ *     {@link Scenario}
  * @param observation what real Go did; absent until the oracle has measured it
  */
 public record GoProgram(
@@ -23,9 +26,12 @@ public record GoProgram(
     List<SourceFile> files,
     List<SourceFile> otherFiles,
     GoString stdin,
+    Scenario signals,
     Optional<Observation> observation) {
   private static final String OBSERVED = "observed";
   private static final String STDIN = "stdin";
+  private static final String SIGNALS = "signals";
+  private static final List<String> PARTS = List.of(OBSERVED, STDIN, SIGNALS);
 
   /** Endings of the files that go/build puts into CFiles, CXXFiles and HFiles. */
   private static final List<String> C_ENDINGS =
@@ -57,12 +63,21 @@ public record GoProgram(
         go,
         others,
         txtar.file(STDIN).map(e -> GoString.of(e.data())).orElse(GoString.EMPTY),
+        txtar.file(SIGNALS).map(e -> signals(e, name)).orElse(Scenario.NONE),
         txtar.file(OBSERVED).map(e -> Observation.parse(e.data(), name, e.line())));
+  }
+
+  private static Scenario signals(Txtar.Entry part, String file) {
+    try {
+      return Scenario.parse(part.data());
+    } catch (IllegalArgumentException e) {
+      throw new BadProgramException(file, part.line(), "-- signals --, " + e.getMessage());
+    }
   }
 
   private static List<SourceFile> sources(Txtar txtar, boolean go) {
     return txtar.files().stream()
-        .filter(e -> !e.name().equals(OBSERVED) && !e.name().equals(STDIN))
+        .filter(e -> !PARTS.contains(e.name()))
         .filter(e -> e.name().endsWith(".go") == go)
         .map(e -> new SourceFile(e.name(), e.data()))
         .toList();

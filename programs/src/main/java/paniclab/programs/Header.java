@@ -33,8 +33,9 @@ import paniclab.model.machine.RunOptions.Traceback;
  * </table>
  *
  * Lists are separated by blanks; an entry that holds blanks stands in double quotes, as in {@code
- * flags: "-gcflags=-N -l"}. What the program reads on stdin is the archive's file {@code
- * stdin}.
+ * flags: "-gcflags=-N -l"}. What the program reads on stdin is the archive's file {@code stdin};
+ * what reaches it from outside while it runs, signals above all, its file {@code signals}, a line
+ * each in the form of {@link paniclab.model.signal.Scenario}.
  */
 public record Header(
     String title,

@@ -34,6 +34,9 @@ class CorpusTest {
           p.observation().orElseThrow(() -> new AssertionError(p.id() + " is not measured"));
       assertTrue(
           o.goVersion().startsWith("go1.26."), p.id() + " was measured with " + o.goVersion());
+      if (o.seen().getFirst().end() instanceof Observation.End.NotBuilt) {
+        continue;
+      }
       p.header().tracebacks().forEach(t -> assertEquals(p.header().runs(), o.runs(t), p.id()));
     }
   }

@@ -144,6 +144,9 @@ public final class Machine {
       g.top = init;
       goroutines.put(g.id, g);
       enqueue(g);
+      if (!options.scenario().isEmpty()) {
+        end(new Outcome.OutOfModel("signals from outside"));
+      }
     } catch (OutOfModelException e) {
       end(new Outcome.OutOfModel(e.getMessage()));
     }

@@ -3,6 +3,7 @@ package paniclab.model.machine;
 import java.util.List;
 import paniclab.model.explore.Limits;
 import paniclab.model.program.GoString;
+import paniclab.model.signal.Scenario;
 
 /**
  * The world a program starts in.
@@ -13,6 +14,7 @@ import paniclab.model.program.GoString;
  * @param traceback the GOTRACEBACK level
  * @param limits what it may use
  * @param record whether to keep the trace of events
+ * @param scenario what reaches it from outside while it runs
  */
 public record RunOptions(
     List<String> args,
@@ -20,7 +22,8 @@ public record RunOptions(
     GoString stdin,
     Traceback traceback,
     Limits limits,
-    boolean record) {
+    boolean record,
+    Scenario scenario) {
 
   /** GOTRACEBACK levels. */
   public enum Traceback {
@@ -41,18 +44,34 @@ public record RunOptions(
     env = List.copyOf(env);
   }
 
+  /** A world from which nothing comes while the program runs. */
+  public RunOptions(
+      List<String> args,
+      List<String> env,
+      GoString stdin,
+      Traceback traceback,
+      Limits limits,
+      boolean record) {
+    this(args, env, stdin, traceback, limits, record, Scenario.NONE);
+  }
+
   /** The same with other limits. */
   public RunOptions withLimits(Limits l) {
-    return new RunOptions(args, env, stdin, traceback, l, record);
+    return new RunOptions(args, env, stdin, traceback, l, record, scenario);
   }
 
   /** The same with another traceback level. */
   public RunOptions withTraceback(Traceback t) {
-    return new RunOptions(args, env, stdin, t, limits, record);
+    return new RunOptions(args, env, stdin, t, limits, record, scenario);
   }
 
   /** The same with events recorded or not. */
   public RunOptions withRecord(boolean r) {
-    return new RunOptions(args, env, stdin, traceback, limits, r);
+    return new RunOptions(args, env, stdin, traceback, limits, r, scenario);
+  }
+
+  /** The same where this comes from outside. */
+  public RunOptions withScenario(Scenario s) {
+    return new RunOptions(args, env, stdin, traceback, limits, record, s);
   }
 }
