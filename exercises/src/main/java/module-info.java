@@ -6,8 +6,11 @@ module paniclab.exercises {
   requires com.google.gson;
   requires org.apache.commons.csv;
   requires org.tomlj;
+  requires paniclab.diagrams;
   requires paniclab.golang;
 
   exports paniclab.exercises;
+  exports paniclab.exercises.feedback;
   exports paniclab.exercises.grading;
+  exports paniclab.exercises.release;
 }

@@ -11,6 +11,9 @@ final class Exit {
   /** A Go program that does not compile. */
   static final int REJECTED = 1;
 
+  /** Of grade, release and feedback: the request cannot be carried out; 1 is taken. */
+  static final int REQUEST = 2;
+
   /** The command line is wrong. */
   static final int USAGE = 64;
 

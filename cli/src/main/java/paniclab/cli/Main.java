@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import paniclab.exercises.grading.GradeReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -49,7 +48,9 @@ public final class Main {
     line.addSubcommand(new RunCommand(io));
     line.addSubcommand(new ExploreCommand(io));
     line.addSubcommand(new WeaveCommand(io));
+    line.addSubcommand(new ReleaseCommand(io));
     line.addSubcommand(new GradeCommand(io));
+    line.addSubcommand(new FeedbackCommand(io));
     line.addSubcommand(KernelCommand.of(io));
     line.addSubcommand(new TrainCommand(io));
     line.setOut(new java.io.PrintWriter(io.out(), true, StandardCharsets.UTF_8));
@@ -59,9 +60,10 @@ public final class Main {
       io.err().println("paniclab: " + problem.getMessage());
       io.err()
           .println("Try: " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-      return problem.getCommandLine().getCommand() instanceof GradeCommand
-          ? GradeReport.USAGE
-          : Exit.USAGE;
+      return switch (problem.getCommandLine().getCommand()) {
+        case FeedbackCommand _, GradeCommand _, ReleaseCommand _ -> Exit.REQUEST;
+        default -> Exit.USAGE;
+      };
     });
     line.setExecutionExceptionHandler((problem, command, arguments) -> {
       io.err().println("paniclab: a bug of ours, please report it with the command line:");

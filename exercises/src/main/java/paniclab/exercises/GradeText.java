@@ -8,7 +8,7 @@ import java.util.Locale;
 import paniclab.model.trace.At;
 
 /** Says a grade in words. */
-final class GradeText {
+public final class GradeText {
   private GradeText() {}
 
   static String of(Feedback.Graded feedback, Locale locale) {
@@ -29,20 +29,11 @@ final class GradeText {
 
   private static void differs(Grade.Differs d, Locale locale, List<String> lines) {
     Grade.Difference first = d.first();
-    String head = Messages.get(locale, "grade.first");
-    lines.add(
-        first
-            .event()
-            .map(e -> head + Messages.get(locale, "grade.colon") + at(e.at(), locale))
-            .orElse(head));
+    lines.add(firstStep(first, locale));
     if (!first.source().isEmpty()) {
       lines.add("    " + first.source());
     }
-    String key = first.question().key();
-    lines.add(
-        first.said().isEmpty()
-            ? Messages.get(locale, "grade.saidnothing", key, first.did())
-            : Messages.get(locale, "grade.said", key, first.said(), first.did()));
+    lines.add(saidAndDid(first, locale));
     for (Grade.Mark m : d.marks()) {
       if (m instanceof Grade.Unfounded u) {
         lines.add(Messages.get(locale, "grade.unfounded", u.question().key()));
@@ -55,6 +46,23 @@ final class GradeText {
         });
   }
 
+  /** Where the prediction and the run part first. */
+  public static String firstStep(Grade.Difference first, Locale locale) {
+    String head = Messages.get(locale, "grade.first");
+    return first
+        .event()
+        .map(e -> head + Messages.get(locale, "grade.colon") + at(e.at(), locale))
+        .orElse(head);
+  }
+
+  /** What was said there, and what the run did. */
+  public static String saidAndDid(Grade.Difference first, Locale locale) {
+    String key = first.question().key();
+    return first.said().isEmpty()
+        ? Messages.get(locale, "grade.saidnothing", key, first.did())
+        : Messages.get(locale, "grade.said", key, first.said(), first.did());
+  }
+
   private static String at(At at, Locale locale) {
     return Messages.get(
         locale,
@@ -64,8 +72,8 @@ final class GradeText {
         at.position().toString());
   }
 
-  /** Two places at most, none for a whole number. */
-  static String number(double d) {
+  /** A number of points: two places at most, none for a whole number. */
+  public static String number(double d) {
     BigDecimal b = BigDecimal.valueOf(d).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
     return b.scale() < 0 ? b.setScale(0).toPlainString() : b.toPlainString();
   }

@@ -136,43 +136,18 @@ public final class ItemBank {
     return programs.find(item.program()).orElseThrow();
   }
 
+  /** An item about its own program. */
+  public Posed posed(PredictionItem item) {
+    return new Posed(item, program(item));
+  }
+
   /** The questions of an item, in its order. */
   public List<Question> questions(PredictionItem item) {
-    return item.ask().stream().map(key -> question(item, key)).toList();
-  }
-
-  private Question question(PredictionItem item, String key) {
-    return switch (key) {
-      case "outcome" -> new Question.Outcome();
-      case "recovered" -> new Question.Recovered();
-      case "defers" -> new Question.Defers(DeferSite.of(program(item).files()));
-      case "prints" -> new Question.Prints();
-      case "exit" -> new Question.Exit();
-      case "stderr" -> new Question.Stderr();
-      case "schedules" -> new Question.Schedules();
-      case "why" -> new Question.Why(reasons(item));
-      default -> throw new BadItemException(item.file(), 1, "\"" + key + "\" is no question");
-    };
-  }
-
-  /** True and wrong reasons, mixed by a hash, so that their places say nothing. */
-  private static List<Reason> reasons(PredictionItem item) {
-    List<Reason> reasons = new ArrayList<>();
-    item.rules().forEach(r -> reasons.add(new Reason.True(r)));
-    item.wrong().forEach(w -> reasons.add(new Reason.Wrong(w.model())));
-    reasons.sort(
-        Comparator.comparingInt((Reason r) -> mix((item.id() + "/" + r.id()).hashCode()))
-            .thenComparing(Reason::id));
-    return reasons;
-  }
-
-  private static int mix(int h) {
-    int a = (h ^ (h >>> 16)) * 0x85EBCA6B;
-    return (a ^ (a >>> 13)) * 0xC2B2AE35;
+    return posed(item).questions();
   }
 
   /** The cell a learner fills in. */
   public String template(PredictionItem item) {
-    return Prediction.template(item.id(), questions(item));
+    return posed(item).template();
   }
 }

@@ -15,4 +15,12 @@ public interface KeySource {
 
   /** The key of an item; the same one for the same item, from any thread. */
   Lookup key(PredictionItem item);
+
+  /**
+   * The key of an item as it is put to somebody. A source that knows items with their own programs
+   * only, such as one made for a test, gives the key of those.
+   */
+  default Lookup key(Posed posed) {
+    return key(posed.item());
+  }
 }

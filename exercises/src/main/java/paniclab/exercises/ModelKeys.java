@@ -39,7 +39,7 @@ public final class ModelKeys implements KeySource {
           200, 1_000_000L, Exploration.DEFAULT.limits(), Exploration.DEFAULT.timersAnyTime());
 
   private final ItemBank bank;
-  private final Map<String, CompletableFuture<Lookup>> known = new ConcurrentHashMap<>();
+  private final Map<Posed, CompletableFuture<Lookup>> known = new ConcurrentHashMap<>();
 
   private ModelKeys(ItemBank bank) {
     this.bank = bank;
@@ -52,21 +52,26 @@ public final class ModelKeys implements KeySource {
 
   @Override
   public Lookup key(PredictionItem item) {
+    return key(bank.posed(item));
+  }
+
+  @Override
+  public Lookup key(Posed posed) {
     CompletableFuture<Lookup> mine = new CompletableFuture<>();
-    CompletableFuture<Lookup> other = known.putIfAbsent(item.id(), mine);
+    CompletableFuture<Lookup> other = known.putIfAbsent(posed, mine);
     if (other != null) {
       return other.join();
     }
     try {
-      mine.complete(compute(item));
+      mine.complete(compute(posed));
     } catch (RuntimeException | Error e) {
       mine.completeExceptionally(e);
     }
     return mine.join();
   }
 
-  private Lookup compute(PredictionItem item) {
-    GoProgram program = bank.program(item);
+  private static Lookup compute(Posed posed) {
+    GoProgram program = posed.program();
     if (program.header().needs().isPresent()) {
       return new Lookup.None(program.id() + " needs " + program.header().needs().get());
     }
@@ -74,7 +79,7 @@ public final class ModelKeys implements KeySource {
       return switch (GoFrontEnd.bundled().compile(program.sources())) {
         case Compilation.Compiled(Program p) ->
             new Lookup.Found(
-                AnswerKey.from(item, bank.questions(item), evidence(p, options(program))));
+                AnswerKey.from(posed.item(), posed.questions(), evidence(p, options(program))));
         case Compilation.Rejected(var messages) ->
             new Lookup.None(program.id() + " does not compile: " + messages);
         case Compilation.Unsupported(var messages) ->

@@ -43,13 +43,18 @@ final class PredictionReader {
         first = false;
       } else if (underPrints && indented && !line.isEmpty()) {
         print(line, number);
-      } else if (!line.isEmpty() && !line.startsWith("#")) {
+      } else if (!line.isEmpty() && !isComment(line)) {
         first = false;
         underPrints = line(line, number).equals(PRINTS);
       }
     }
     finishPrints();
     return new Prediction(item, answers, problems);
+  }
+
+  /** Go's and Java's comments too: tools of other people write such a line into a cell of ours. */
+  private static boolean isComment(String line) {
+    return line.startsWith("#") || line.startsWith("//");
   }
 
   private void finishPrints() {

@@ -57,6 +57,36 @@ public final class Predictions {
   }
 
   /**
+   * Grades for a grader: nothing is committed, a question that is left open or cannot be read earns
+   * nothing.
+   *
+   * @param cells texts of the item's cells; the last one that answers anything counts
+   * @return {@code Invalid} when none answers anything
+   */
+  public Feedback check(String itemId, List<String> cells) {
+    Optional<PredictionItem> item = bank.find(itemId);
+    if (item.isEmpty()) {
+      return new Feedback.UnknownItem(itemId, bank.nearest(itemId));
+    }
+    List<Question> questions = bank.questions(item.get());
+    Optional<Prediction> last =
+        cells.reversed().stream()
+            .map(c -> Prediction.parse(c, questions))
+            .filter(p -> !p.answers().isEmpty())
+            .findFirst();
+    if (last.isEmpty()) {
+      return new Feedback.Invalid(List.of());
+    }
+    return switch (keys.key(item.get())) {
+      case KeySource.Lookup.None(String reason) -> new Feedback.Unavailable(reason);
+      case KeySource.Lookup.Found(AnswerKey key) -> {
+        Grade grade = new Grader(key, bank.program(item.get()).files()).grade(last.get());
+        yield new Feedback.Graded(item.get(), grade, key, item.get().contrast());
+      }
+    };
+  }
+
+  /**
    * The form to fill in, as HTML, for a cell that answers nothing yet.
    *
    * @return absent when there is no such item, or the cell has begun to answer

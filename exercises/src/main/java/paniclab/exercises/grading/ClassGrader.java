@@ -14,13 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import paniclab.exercises.AnswerKey;
-import paniclab.exercises.Grader;
 import paniclab.exercises.ItemBank;
 import paniclab.exercises.KeySource;
 import paniclab.exercises.ModelKeys;
 import paniclab.exercises.Prediction;
 import paniclab.exercises.PredictionItem;
-import paniclab.exercises.Question;
 
 /**
  * Grades a class. Submissions are read as data: nothing in them is ever run. One row for each
@@ -46,9 +44,6 @@ public final class ClassGrader {
     return new ClassGrader(bank, ModelKeys.of(bank));
   }
 
-  /** An item with all that grading it needs. */
-  record Graded(PredictionItem item, List<Question> questions, Grader grader, double max) {}
-
   /**
    * Grades what the request names. The same files always give the same report.
    *
@@ -56,11 +51,17 @@ public final class ClassGrader {
    * @throws IOException when a folder cannot be listed
    */
   public GradeReport grade(GradeRequest request, Progress progress) throws IOException {
+    return grade(request, progress, Listener.NONE);
+  }
+
+  /** The same, telling of each student as it goes. */
+  public GradeReport grade(GradeRequest request, Progress progress, Listener listener)
+      throws IOException {
     Optional<Roster> roster = request.roster().map(f -> Roster.read(f, progress));
     List<String> ids = roster.map(r -> List.copyOf(r.students().keySet())).orElse(List.of());
     Layout.Found found = new Layout(request.folder(), request.assignment(), ids).find();
     String assignment = found.assignment().orElse(bank.all().getFirst().chapter());
-    Map<String, Graded> items = items(request, assignment, progress);
+    Map<String, Gradable> items = items(request, assignment, progress);
     Map<String, Submission> submissions = new TreeMap<>(Layout.byStudent(found.submissions()));
     ids.forEach(id ->
         submissions.putIfAbsent(
@@ -68,9 +69,14 @@ public final class ClassGrader {
     if (submissions.isEmpty()) {
       progress.note(request.folder() + ": no submission was found");
     }
+    listener.assignment(assignment);
     List<GradeRow> rows =
         rows(
-            new SubmissionGrader(items, roster, request.timeout()), submissions, request, progress);
+            new SubmissionGrader(items, roster, request.timeout()),
+            submissions,
+            request,
+            progress,
+            listener);
     return new GradeReport(assignment, rows);
   }
 
@@ -78,18 +84,20 @@ public final class ClassGrader {
       SubmissionGrader grader,
       Map<String, Submission> submissions,
       GradeRequest request,
-      Progress progress) {
+      Progress progress,
+      Listener listener) {
     AtomicInteger done = new AtomicInteger();
     List<Future<GradeRow>> futures = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(request.jobs())) {
       for (Submission s : submissions.values()) {
         futures.add(
             pool.submit(() -> {
-              GradeRow row = grader.grade(s);
+              Judged judged = grader.grade(s);
+              listener.judged(judged);
               synchronized (progress) {
                 progress.done(done.incrementAndGet(), submissions.size());
               }
-              return row;
+              return judged.row();
             }));
       }
     }
@@ -107,20 +115,14 @@ public final class ClassGrader {
     }
   }
 
-  private Map<String, Graded> items(GradeRequest request, String assignment, Progress progress)
+  private Map<String, Gradable> items(GradeRequest request, String assignment, Progress progress)
       throws IOException {
     List<PredictionItem> chosen = chosen(request, assignment);
-    Map<String, Graded> graded = new LinkedHashMap<>();
+    Map<String, Gradable> graded = new LinkedHashMap<>();
     for (PredictionItem item : withKeys(chosen, request.jobs())) {
       switch (keys.key(item)) {
         case KeySource.Lookup.Found(AnswerKey key) ->
-            graded.put(
-                item.id(),
-                new Graded(
-                    item,
-                    bank.questions(item),
-                    new Grader(key, bank.program(item).files()),
-                    key.max()));
+            graded.put(item.id(), new Gradable.Predicted(bank.posed(item), key));
         case KeySource.Lookup.None(String reason) ->
             progress.note("item " + item.id() + " is left out for all, it has no key: " + reason);
       }

@@ -5,26 +5,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import paniclab.exercises.Grade;
 import paniclab.exercises.Prediction;
-import paniclab.exercises.Problem;
 
 /** Grades one student's submission. */
 final class SubmissionGrader {
   /** The version of nbgrader's cell metadata that is current. */
   private static final String SCHEMA = "3";
 
-  private final Map<String, ClassGrader.Graded> items;
+  private final Map<String, Gradable> items;
   private final Optional<Roster> roster;
   private final Duration timeout;
 
-  SubmissionGrader(
-      Map<String, ClassGrader.Graded> items, Optional<Roster> roster, Duration timeout) {
+  SubmissionGrader(Map<String, Gradable> items, Optional<Roster> roster, Duration timeout) {
     this.items = items;
     this.roster = roster;
     this.timeout = timeout;
@@ -41,17 +36,21 @@ final class SubmissionGrader {
     }
   }
 
-  GradeRow grade(Submission submission) {
+  Judged grade(Submission submission) {
     Draft draft = new Draft();
     List<Cell> cells = read(submission, draft);
     Map<String, List<Cell>> byItem = new LinkedHashMap<>();
     for (Cell cell : cells) {
       claim(cell, byItem, draft);
     }
-    List<GradeRow.ItemScore> scores = new ArrayList<>();
-    for (ClassGrader.Graded item : items.values()) {
-      scores.add(score(item, byItem.getOrDefault(item.item().id(), List.of()), draft));
+    List<Judged.Item> judged = new ArrayList<>();
+    for (Gradable item : items.values()) {
+      judged.add(judge(item, byItem.getOrDefault(item.id(), List.of()), draft));
     }
+    return new Judged(row(submission, judged, draft), judged);
+  }
+
+  private GradeRow row(Submission submission, List<Judged.Item> judged, Draft draft) {
     Student student =
         roster
             .flatMap(r -> Optional.ofNullable(r.students().get(submission.student())))
@@ -66,12 +65,17 @@ final class SubmissionGrader {
         student.firstName(),
         student.email(),
         submission.timestamp(),
-        scores.stream().mapToDouble(GradeRow.ItemScore::score).sum(),
-        scores.stream().mapToDouble(GradeRow.ItemScore::max).sum(),
+        judged.stream().mapToDouble(Judged.Item::score).sum(),
+        judged.stream().mapToDouble(Judged.Item::max).sum(),
         draft.status,
         draft.reasons,
-        scores,
+        judged.stream().map(SubmissionGrader::score).toList(),
         listed);
+  }
+
+  private static GradeRow.ItemScore score(Judged.Item i) {
+    return new GradeRow.ItemScore(
+        i.gradable().id(), i.score(), i.max(), i.judgement().answers(), i.judgement().model());
   }
 
   private List<Cell> read(Submission submission, Draft draft) {
@@ -133,53 +137,47 @@ final class SubmissionGrader {
     }
   }
 
-  private GradeRow.ItemScore score(ClassGrader.Graded item, List<Cell> cells, Draft draft) {
-    String id = item.item().id();
+  private Judged.Item judge(Gradable item, List<Cell> cells, Draft draft) {
     if (cells.isEmpty()) {
       if (draft.status != Status.MISSING && draft.status != Status.UNREADABLE) {
-        draft.found(Status.PARTIAL, "item " + id + ": its cell is not there");
+        draft.found(Status.PARTIAL, "item " + item.id() + ": its cell is not there");
       }
-      return new GradeRow.ItemScore(id, 0, item.max(), "", "");
-    }
-    Map<Cell, Prediction> read = new LinkedHashMap<>();
-    for (Cell c : cells) {
-      read.put(c, Prediction.parse(c.source(), item.questions()));
+      return judged(item, "");
     }
     Cell chosen =
         cells.reversed().stream()
-            .filter(c -> !unanswered(read.get(c)))
+            .filter(c -> item.isAnswered(c.source()))
             .findFirst()
             .orElse(cells.getLast());
-    copies(item, read, chosen, draft);
-    Prediction prediction = Prediction.parse(chosen.source(), item.questions());
-    for (Problem p : prediction.problems()) {
-      draft.found(Status.PARTIAL, "item " + id + ": " + p.text(Locale.ENGLISH));
+    copies(item, cells, chosen, draft);
+    Judged.Item judged = judged(item, chosen.source());
+    for (String problem : judged.judgement().problems()) {
+      draft.found(Status.PARTIAL, "item " + item.id() + ": " + problem);
     }
-    Grade grade = item.grader().grade(prediction);
-    return new GradeRow.ItemScore(
-        id, grade.score(), grade.max(), answers(prediction), model(grade));
+    return judged;
   }
 
-  private static boolean unanswered(@org.jspecify.annotations.Nullable Prediction p) {
-    return p == null || p.answers().isEmpty();
+  private static Judged.Item judged(Gradable item, String cell) {
+    Gradable.Judgement judgement = item.judge(cell);
+    return new Judged.Item(item, judgement.score(), item.max(), cell, judgement);
   }
 
-  private static void copies(
-      ClassGrader.Graded item, Map<Cell, Prediction> read, Cell chosen, Draft draft) {
-    long answers =
-        read.values().stream()
-            .filter(p -> !unanswered(p))
-            .map(Prediction::answers)
-            .distinct()
-            .count();
-    if (read.size() < 2) {
+  private static void copies(Gradable item, List<Cell> cells, Cell chosen, Draft draft) {
+    if (cells.size() < 2) {
       return;
     }
+    long answers =
+        cells.stream()
+            .map(Cell::source)
+            .filter(item::isAnswered)
+            .map(item::answer)
+            .distinct()
+            .count();
     String reason =
         "item "
-            + item.item().id()
+            + item.id()
             + ": "
-            + read.size()
+            + cells.size()
             + " cells answer it; the one at "
             + chosen.file()
             + ", cell "
@@ -190,15 +188,5 @@ final class SubmissionGrader {
     } else {
       draft.reasons.add(reason);
     }
-  }
-
-  private static String answers(Prediction p) {
-    return p.answers().entrySet().stream()
-        .map(e -> e.getKey() + "=" + e.getValue().show())
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String model(Grade grade) {
-    return grade instanceof Grade.Differs d ? d.model().map(m -> m.id()).orElse("") : "";
   }
 }

@@ -24,6 +24,8 @@ public final class PredictTask implements Task {
     static final Predictions PREDICTIONS = Predictions.builtIn();
   }
 
+  private static final String SEPARATOR = "\u001e";
+
   /** A task. */
   public PredictTask() {}
 
@@ -33,9 +35,8 @@ public final class PredictTask implements Task {
     Locale locale = options.locale();
     boolean check = options.text("check").equals("true");
     String item = options.text("item");
-    if (check && options.text("text").isEmpty()) {
-      String message = new Messages(locale).get("check.none", item);
-      return new Reply.Failed("NotPredicted", message, List.of(message));
+    if (check) {
+      return check(cell, options, item);
     }
     Feedback feedback = Holder.PREDICTIONS.submit(item, options.text("text"), locale);
     String text = feedback.text(locale);
@@ -43,10 +44,25 @@ public final class PredictTask implements Task {
       case Feedback.UnknownItem _ -> failed("UnknownItem", text);
       case Feedback.Unavailable _ -> failed("Unavailable", text);
       case Feedback.Invalid _ ->
-          check
-              ? failed("NotPredicted", text)
-              : shown(cell, text, Holder.PREDICTIONS.form(item, options.text("text"), locale));
-      case Feedback.Graded g -> check ? checked(cell, g, text) : graded(cell, g, text, locale);
+          shown(cell, text, Holder.PREDICTIONS.form(item, options.text("text"), locale));
+      case Feedback.Graded g -> graded(cell, g, text, locale);
+    };
+  }
+
+  /**
+   * As {@code paniclab grade} does it: the last cell that answers counts, open questions earn 0.
+   */
+  private static Reply check(Cell cell, Options options, String item) {
+    Locale locale = options.locale();
+    List<String> cells = List.of(options.text("text").split(SEPARATOR, -1));
+    Feedback feedback = Holder.PREDICTIONS.check(item, cells);
+    String text = feedback.text(locale);
+    return switch (feedback) {
+      case Feedback.UnknownItem _ -> failed("UnknownItem", text);
+      case Feedback.Unavailable _ -> failed("Unavailable", text);
+      case Feedback.Invalid _ ->
+          failed("NotPredicted", new Messages(locale).get("check.none", item));
+      case Feedback.Graded g -> checked(cell, g, text, options.text("of"));
     };
   }
 
@@ -82,9 +98,23 @@ public final class PredictTask implements Task {
   }
 
   /** The score alone is the result: nbgrader reads it as the points, in part or in full. */
-  private static Reply checked(Cell cell, Feedback.Graded g, String text) {
+  private static Reply checked(Cell cell, Feedback.Graded g, String text, String of) {
     cell.show(words(text));
-    return new Reply.Result(Display.text(number(g.grade().score())));
+    double share = g.grade().score() / g.grade().max();
+    double points = of.isEmpty() ? g.grade().max() : points(of);
+    return new Reply.Result(Display.text(number(Math.clamp(share * points, 0, points))));
+  }
+
+  private static double points(String of) {
+    try {
+      double points = Double.parseDouble(of);
+      if (points >= 0 && points <= 1e9) {
+        return points;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new IllegalArgumentException("--of " + of + ": it takes a number of points, 0 or more");
   }
 
   private static String number(double d) {

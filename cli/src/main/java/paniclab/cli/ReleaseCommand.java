@@ -1,0 +1,178 @@
+package paniclab.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import paniclab.exercises.BadItemException;
+import paniclab.exercises.ItemBank;
+import paniclab.exercises.ItemSource;
+import paniclab.exercises.PredictionItem;
+import paniclab.exercises.grading.Assignment;
+import paniclab.exercises.grading.UsageException;
+import paniclab.exercises.release.Release;
+import paniclab.lessons.Language;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code paniclab release}. */
+@Command(
+    name = "release",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes an assignment for a class, and prints the name of each file.",
+      "",
+      "For nbgrader DIR becomes a course folder: source/NAME/NAME.ipynb and nbgrader_config.py; go",
+      "on with `nbgrader generate_assignment NAME`. With --plain it holds the notebook to hand out.",
+      "Neither holds an answer. DIR/paniclab/NAME.json is yours: `paniclab grade` reads it.",
+    },
+    footerHeading =
+        "%nExit status: 0 written, 2 the command cannot be carried out, 73 unwritable folder.%n")
+final class ReleaseCommand implements Callable<Integer> {
+  private final Io io;
+
+  @Parameters(paramLabel = "DIR", description = "Where to; made if it is not there.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--assignment",
+      required = true,
+      paramLabel = "NAME",
+      description = "Its name: that of the notebook, of nbgrader's folders and of the grade book.")
+  private String assignment = "";
+
+  @Option(
+      names = "--chapter",
+      paramLabel = "CHAPTER",
+      description = "All items of a chapter, such as ch1.")
+  private Optional<String> chapter = Optional.empty();
+
+  @Option(
+      names = "--item",
+      paramLabel = "ID",
+      split = ",",
+      description = "These items, in this order.")
+  private List<String> items = new ArrayList<>();
+
+  @Option(
+      names = "--items",
+      paramLabel = "DIR",
+      description = "A folder of items of your own (*.toml, with their programs as *.txtar).")
+  private Optional<Path> bank = Optional.empty();
+
+  @Option(
+      names = "--plain",
+      description = "A notebook to hand out, without nbgrader's metadata and checks.")
+  private boolean plain;
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANG",
+      converter = WeaveCommand.Tag.class,
+      description = "en or zh-CN (default: en).")
+  private Language language = Language.EN;
+
+  @Option(
+      names = "--points",
+      paramLabel = "[ITEM=]N",
+      split = ",",
+      description =
+          "What each item, or that one, is worth (default: what its questions add up to).")
+  private List<String> points = new ArrayList<>();
+
+  @Option(
+      names = "--due",
+      paramLabel = "TIME",
+      description = "Such as 2026-12-01T23:59+08:00; written into the notebook and kept for grade.")
+  private Optional<String> due = Optional.empty();
+
+  ReleaseCommand(Io io) {
+    this.io = io;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      ItemBank from = bank.isPresent() ? ItemBank.load(bank.get()) : ItemBank.builtIn();
+      Release release = new Release(from, ItemSource.same(from));
+      Assignment made = assignment(from);
+      List<Path> written =
+          plain
+              ? release.plain(folder, made, language.locale())
+              : release.nbgrader(folder, made, language.locale());
+      written.forEach(io.out()::println);
+      return Exit.OK;
+    } catch (UsageException | BadItemException e) {
+      io.err().println("paniclab release: " + e.getMessage());
+      return Exit.REQUEST;
+    } catch (IOException e) {
+      io.err().println("paniclab release: cannot write into " + folder + ": " + e.getMessage());
+      return Exit.CANNOT_WRITE;
+    }
+  }
+
+  private Assignment assignment(ItemBank from) {
+    List<PredictionItem> chosen = chosen(from);
+    Map<String, Double> worth = new LinkedHashMap<>();
+    chosen.forEach(i -> worth.put(i.id(), from.posed(i).max()));
+    points.forEach(p -> weigh(p, worth));
+    return new Assignment(
+        assignment,
+        "",
+        language.tag(),
+        due,
+        false,
+        worth.entrySet().stream().map(e -> new Assignment.Item(e.getKey(), e.getValue())).toList());
+  }
+
+  private List<PredictionItem> chosen(ItemBank from) {
+    if (items.isEmpty() == chapter.isEmpty()) {
+      throw new UsageException("choose what to ask, with either --chapter or --item");
+    }
+    if (chapter.isPresent()) {
+      List<PredictionItem> all = from.chapter(chapter.get());
+      if (all.isEmpty()) {
+        throw new UsageException(
+            "--chapter "
+                + chapter.get()
+                + ": has no items; chapters are "
+                + from.all().stream().map(PredictionItem::chapter).distinct().toList());
+      }
+      return all;
+    }
+    return items.stream()
+        .distinct()
+        .map(id ->
+            from.find(id)
+                .orElseThrow(() ->
+                    new UsageException(
+                        "there is no item "
+                            + id
+                            + from.nearest(id).map(n -> "; did you mean " + n + "?").orElse(""))))
+        .toList();
+  }
+
+  private static void weigh(String option, Map<String, Double> worth) {
+    int eq = option.indexOf('=');
+    String item = eq < 0 ? "" : option.substring(0, eq);
+    double n;
+    try {
+      n = Double.parseDouble(option.substring(eq + 1));
+    } catch (NumberFormatException e) {
+      n = Double.NaN;
+    }
+    if (!(n >= 0 && n <= 1e6)) {
+      throw new UsageException("--points " + option + ": write a number from 0 on, or ITEM=NUMBER");
+    }
+    if (eq >= 0 && !worth.containsKey(item)) {
+      throw new UsageException("--points " + option + ": " + item + " is not in the assignment");
+    }
+    double each = n;
+    worth.replaceAll((id, w) -> eq < 0 || id.equals(item) ? each : w);
+  }
+}

@@ -1,0 +1,93 @@
+package paniclab.exercises.release;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import paniclab.exercises.GradeText;
+import paniclab.exercises.Messages;
+import paniclab.exercises.Posed;
+import paniclab.exercises.Prediction;
+import paniclab.exercises.Prompt;
+import paniclab.exercises.grading.Assignment;
+import paniclab.model.program.SourceFile;
+
+/**
+ * The notebook of an assignment: for each item its program, its questions and a cell to fill in.
+ */
+final class SheetNotebook {
+  private SheetNotebook() {}
+
+  static JsonObject of(Assignment assignment, List<Posed> items, Locale locale) {
+    JsonArray cells = new JsonArray();
+    cells.add(NotebookText.markdown("paniclab-top", top(assignment, locale)));
+    int number = 0;
+    for (Posed posed : items) {
+      number++;
+      String id = posed.item().id();
+      cells.add(
+          NotebookText.markdown(
+              cellId(id, "-text"), text(posed, number, points(assignment, id), locale)));
+      cells.add(answer(id, posed.template()));
+    }
+    return NotebookText.notebook(
+        cells, assignment.name(), Messages.isChinese(locale) ? "zh-CN" : "en");
+  }
+
+  /** Ids of cells have 64 characters at most. */
+  static String cellId(String item, String suffix) {
+    return item.length() + suffix.length() <= 64
+        ? item + suffix
+        : item.substring(0, 64 - suffix.length()) + suffix;
+  }
+
+  private static double points(Assignment assignment, String id) {
+    return assignment.points(id).orElse(0.0);
+  }
+
+  static JsonObject answer(String id, String template) {
+    JsonObject cell = NotebookText.code(cellId(id, ""), template);
+    JsonObject ours = new JsonObject();
+    ours.addProperty("item", id);
+    cell.getAsJsonObject("metadata").add("paniclab", ours);
+    return cell;
+  }
+
+  private static String top(Assignment assignment, Locale locale) {
+    Optional<String> due =
+        assignment.due().map(d -> Messages.get(locale, "release.due", d) + "\n\n");
+    return "# "
+        + assignment.name()
+        + "\n\n"
+        + due.orElse("")
+        + Messages.get(locale, "release.how", "`" + Prediction.MAGIC + "`");
+  }
+
+  private static String text(Posed posed, int number, double points, Locale locale) {
+    StringBuilder b = new StringBuilder("## ");
+    b.append(
+        Messages.get(
+            locale,
+            "release.item",
+            String.valueOf(number),
+            posed.item().id(),
+            GradeText.number(points)));
+    b.append("\n\n");
+    for (SourceFile f : posed.program().files()) {
+      if (posed.program().files().size() > 1) {
+        b.append("`").append(f.name()).append("`\n\n");
+      }
+      b.append(fence(f.text())).append("\n\n");
+    }
+    return b.append(Prompt.markdown(posed.item(), posed.questions(), locale)).toString();
+  }
+
+  private static String fence(String text) {
+    String fence = "```";
+    while (text.contains(fence)) {
+      fence += "`";
+    }
+    return fence + "go\n" + text.stripTrailing() + "\n" + fence;
+  }
+}
