@@ -11,4 +11,5 @@ module paniclab.lessons {
   requires transitive paniclab.exercises;
 
   exports paniclab.lessons;
+  exports paniclab.lessons.explain;
 }

@@ -47,6 +47,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunCommand(io));
     line.addSubcommand(new ExploreCommand(io));
+    line.addSubcommand(new ExplainCommand(io));
     line.addSubcommand(new WeaveCommand(io));
     line.addSubcommand(new ReleaseCommand(io));
     line.addSubcommand(new GradeCommand(io));

@@ -52,7 +52,7 @@ final class ExplainMagic {
             new String(
                 Files.readAllBytes(Path.of(words.getFirst())),
                 java.nio.charset.StandardCharsets.UTF_8);
-        return context.task(call, "explain", Map.of("source", log));
+        return context.task(call, "explain", Map.of("source", log, "name", words.getFirst()));
       } catch (IOException | java.nio.file.InvalidPathException e) {
         throw new BadMagic(context.messages().get("classpath.missing", words.getFirst()));
       }

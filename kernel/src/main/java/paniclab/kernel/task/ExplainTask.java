@@ -1,27 +1,44 @@
 package paniclab.kernel.task;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import paniclab.kernel.link.Display;
 import paniclab.kernel.link.Frame.Reply;
-import paniclab.kernel.worker.Notebook;
 import paniclab.kernel.worker.Task;
+import paniclab.lessons.Language;
+import paniclab.lessons.explain.Explained;
+import paniclab.lessons.explain.NoCrash;
+import paniclab.model.crash.Crash;
+import paniclab.model.crash.CrashLog;
+import paniclab.model.crash.CrashReader;
 
 /** Says what kind of death a crash log tells of, and whether recover could have stopped it. */
 public final class ExplainTask implements Task {
+  /** The most crashes of one log that are shown; the command line shows all. */
+  private static final int SHOWN = 20;
+
   /** A task. */
   public ExplainTask() {}
 
   @Override
   public Reply run(Cell cell, Map<String, String> arguments) {
     Options options = new Options(arguments);
-    Locale locale = options.locale();
-    CrashLog log = CrashLog.read(options.text("source"));
-    String text = log.explain(locale);
-    if (log.death() instanceof CrashLog.Death.Unknown) {
-      return new Reply.Failed(
-          "NotACrashLog", text.lines().findFirst().orElse(""), text.lines().toList());
+    Language language = language(options.locale());
+    CrashLog log = CrashReader.read(options.text("source"));
+    if (log.crashes().isEmpty()) {
+      List<String> lines = NoCrash.lines(log, language);
+      return new Reply.Failed("NotACrashLog", lines.getFirst(), lines);
     }
-    cell.show(Notebook.markdown(text));
+    String name = options.text("name");
+    for (Crash crash : log.crashes().subList(0, Math.min(SHOWN, log.crashes().size()))) {
+      Explained e = Explained.of(crash, name.isEmpty() ? "log" : name, language);
+      cell.show(Display.text(e.text()).and(Display.HTML, e.html()));
+    }
     return new Reply.Nothing();
+  }
+
+  private static Language language(Locale locale) {
+    return locale.getLanguage().equals("zh") ? Language.ZH_CN : Language.EN;
   }
 }

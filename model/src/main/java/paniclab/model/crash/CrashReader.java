@@ -1,0 +1,457 @@
+package paniclab.model.crash;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import paniclab.model.crash.Crash.TextLine;
+import paniclab.model.crash.CrashStream.Before;
+import paniclab.model.crash.CrashStream.Recognised;
+
+/**
+ * Reads what Go processes left behind: the crashes in a log of any size, whatever stands around
+ * them. Bytes are pushed in as they come; each crash is handed on as soon as it is over; memory is
+ * bounded by {@link ReaderLimits}.
+ *
+ * <p>A line may carry what a terminal, a container, a journal or a collector put in front of it or
+ * around it. What that is, is learnt from the line with the header and asked of the lines that
+ * follow, so a log may hold several processes at once. Text that only quotes a crash, or that a
+ * program printed itself, is no crash; it is handed on as {@link #recognised}.
+ *
+ * <p>Source of the grammar: {@code src/runtime/panic.go}, {@code traceback.go} and {@code
+ * signal_unix.go} of Go 1.21 to 1.26.
+ */
+public final class CrashReader {
+  /** The lines before a header that are looked at for its notes, and for prose. */
+  private static final int BEFORE = 16;
+
+  private static final Pattern ANSI =
+      Pattern.compile(
+          "\u001B(?:\\[[0-9;:?]*[ -/]*[@-~]|\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)|[@-Z\\\\^_])");
+  private static final Pattern SIGNAL_AT =
+      Pattern.compile("SIG(?:QUIT|ILL|TRAP|ABRT|BUS|FPE|SEGV|STKFLT|SYS|EMT): [a-z -]+$");
+  private static final Pattern MARKDOWN =
+      Pattern.compile("(?:#{1,6} |```|~~~|[-*+] |\\d+\\. |> |\\|.*\\|$).*");
+  private static final Pattern SENTENCE =
+      Pattern.compile(
+          "(?:.*\\p{L}+\\W+){6,}.*[.!?:,;]$|.*[\u3002\uff01\uff1f\uff1a\uff0c\u3001].*");
+
+  private final ReaderLimits limits;
+  private final Consumer<Crash> found;
+  private final List<Recognised> recognised = new ArrayList<>();
+  private int recognisedCount;
+  private int line;
+
+  /** Streams by where they come from: a scope of JSON, then what their prefix looks like. */
+  private final Map<String, CrashStream> streams = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Streams with a crash in progress and a prefix. */
+  private final List<Scoped> prefixed = new ArrayList<>();
+
+  private final ArrayDeque<Seen> before = new ArrayDeque<>();
+
+  private record Seen(int line, String scope, String text) {}
+
+  private record Scoped(String scope, CrashStream stream) {}
+
+  /** A header in a line, and where it begins. */
+  private record Located(int at, String text, CrashLine kind) {}
+
+  // Bytes to lines.
+  private byte[] buffer = new byte[1 << 12];
+  private int length;
+  private boolean started;
+  private boolean wide;
+  private boolean bigEndian;
+  private int half = -1;
+
+  /** A reader that hands on each crash when it is over. */
+  public CrashReader(Consumer<Crash> found) {
+    this(ReaderLimits.DEFAULT, found);
+  }
+
+  /** A reader with other limits. */
+  public CrashReader(ReaderLimits limits, Consumer<Crash> found) {
+    this.limits = limits;
+    this.found = found;
+  }
+
+  /** All crashes of a text, and what else was recognised. */
+  public static CrashLog read(String text) {
+    List<Crash> all = new ArrayList<>();
+    CrashReader reader = new CrashReader(all::add);
+    byte[] b = text.getBytes(StandardCharsets.UTF_8);
+    reader.accept(b, 0, b.length);
+    reader.end();
+    return reader.log(all);
+  }
+
+  /** What was read, with the crashes that were handed on. */
+  public CrashLog log(List<Crash> all) {
+    return new CrashLog(
+        all.stream()
+            .sorted((a, b) -> Integer.compare(a.lines().first(), b.lines().first()))
+            .toList(),
+        recognised.stream().map(CrashReader::published).toList(),
+        recognisedCount,
+        line);
+  }
+
+  private static CrashLog.Recognised published(Recognised r) {
+    CrashLog.Why why =
+        switch (r.why()) {
+          case NO_HEADER -> CrashLog.Why.NO_HEADER;
+          case OWN_STACK -> CrashLog.Why.OWN_STACK;
+          case NO_TRACE -> CrashLog.Why.NO_TRACE;
+          case RACE -> CrashLog.Why.RACE;
+        };
+    return new CrashLog.Recognised(
+        why, new Crash.Lines(r.line(), r.last()), r.text(), r.goroutines());
+  }
+
+  /** How many lines have been read. */
+  public int lines() {
+    return line;
+  }
+
+  /** Reads some bytes, of UTF-8 or, after a byte order mark, UTF-16. */
+  public void accept(byte[] b, int from, int n) {
+    int i = from;
+    int end = from + n;
+    if (!started && n > 0) {
+      started = true;
+      if (n > 1 && (b[i] & 0xff) == 0xff && (b[i + 1] & 0xff) == 0xfe) {
+        wide = true;
+        i += 2;
+      } else if (n > 1 && (b[i] & 0xff) == 0xfe && (b[i + 1] & 0xff) == 0xff) {
+        wide = true;
+        bigEndian = true;
+        i += 2;
+      } else if (n > 2 && (b[i] & 0xff) == 0xef && (b[i + 1] & 0xff) == 0xbb) {
+        i += 3;
+      }
+    }
+    while (i < end) {
+      if (wide) {
+        wideByte(b[i++] & 0xff);
+        continue;
+      }
+      int stop = i;
+      while (stop < end && b[stop] != '\n') {
+        stop++;
+      }
+      append(b, i, stop);
+      if (stop < end) {
+        endOfLine();
+        stop++;
+      }
+      i = stop;
+    }
+  }
+
+  private void append(byte[] b, int from, int to) {
+    int n = Math.min(to - from, limits.lineChars() - length);
+    if (n <= 0) {
+      return;
+    }
+    if (length + n > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(length + n, 2 * buffer.length));
+    }
+    System.arraycopy(b, from, buffer, length, n);
+    length += n;
+  }
+
+  private void wideByte(int b) {
+    if (half < 0) {
+      half = b;
+      return;
+    }
+    char c = (char) (bigEndian ? half << 8 | b : b << 8 | half);
+    half = -1;
+    if (c == '\n') {
+      endOfLine();
+    } else {
+      byte[] utf = String.valueOf(c).getBytes(StandardCharsets.UTF_8);
+      append(utf, 0, utf.length);
+    }
+  }
+
+  private void endOfLine() {
+    line++;
+    String s = new String(buffer, 0, length, StandardCharsets.UTF_8);
+    length = 0;
+    raw(s);
+  }
+
+  /** The input is over: a last line without its end is read, open crashes are handed on. */
+  public void end() {
+    boolean inLine = length > 0;
+    if (inLine) {
+      endOfLine();
+    }
+    for (CrashStream s : new ArrayList<>(streams.values())) {
+      s.end(inLine);
+    }
+    streams.clear();
+    prefixed.clear();
+  }
+
+  /** One line: a terminal may have written several over each other. */
+  private void raw(String s) {
+    if (s.indexOf('\r') < 0) {
+      clean(s);
+      return;
+    }
+    int end = s.length();
+    while (end > 0 && s.charAt(end - 1) == '\r') {
+      end--;
+    }
+    String whole = s.substring(0, end);
+    if (whole.indexOf('\r') < 0) {
+      clean(whole);
+    } else {
+      for (String part : whole.split("\r")) {
+        if (!part.isEmpty()) {
+          clean(part);
+        }
+      }
+    }
+  }
+
+  private void clean(String s) {
+    String t = s.indexOf('\u001B') < 0 ? s : ANSI.matcher(s).replaceAll("");
+    // syslog daemons write control characters as octal numbers.
+    t = t.indexOf("#011") < 0 ? t : t.replace("#011", "\t");
+    Optional<JsonLine> json = JsonLine.read(t);
+    if (json.isEmpty()) {
+      route(t, "", false);
+      return;
+    }
+    JsonLine j = json.get();
+    String text = j.text().endsWith("\n") ? j.text().substring(0, j.text().length() - 1) : j.text();
+    for (String part : text.split("\n", -1)) {
+      route(part.endsWith("\r") ? part.substring(0, part.length() - 1) : part, j.source(), j.own());
+    }
+  }
+
+  /** Finds the stream a line belongs to. */
+  private void route(String s, String scope, boolean own) {
+    for (int i = 0; i < prefixed.size(); i++) {
+      Scoped p = prefixed.get(i);
+      if (!p.scope().equals(scope)) {
+        continue;
+      }
+      Optional<String> stripped = p.stream().prefix.strip(s);
+      if (stripped.isPresent()) {
+        give(p.stream(), scope, stripped.get());
+        if (!p.stream().active()) {
+          prefixed.remove(i);
+        }
+        remember(scope, s);
+        return;
+      }
+    }
+    Optional<CrashStream> plain = Optional.ofNullable(streams.get(scope));
+    boolean busy = plain.isPresent() && plain.get().active();
+    Optional<Located> head = mayBegin(s) ? locate(s, busy) : Optional.empty();
+    if (head.isPresent() && head.get().at() > 0) {
+      behindPrefix(head.get(), s, scope, plain, busy);
+    } else if (busy || head.isPresent()) {
+      CrashStream stream = stream(scope, own ? LogPrefix.OWN_LOG : LogPrefix.NONE);
+      give(stream, scope, s);
+    }
+    if (!prefixed.isEmpty()) {
+      exitOfOthers(s);
+    }
+    remember(scope, s);
+  }
+
+  private void behindPrefix(
+      Located head, String s, String scope, Optional<CrashStream> plain, boolean busy) {
+    LogPrefix prefix = LogPrefix.learn(s.substring(0, head.at()));
+    CrashStream stream = stream(scope + "\u0000" + prefix.source(), prefix);
+    stream.accept(line, head.text(), head.kind(), () -> before(scope, prefix));
+    if (stream.active()) {
+      prefixed.removeIf(p -> p.stream() == stream);
+      prefixed.add(new Scoped(scope, stream));
+    }
+    boolean may = head.kind() instanceof CrashLine.Panic || head.kind() instanceof CrashLine.Fatal;
+    if (busy) {
+      give(plain.orElseThrow(), scope, s);
+    } else if (may && !prefix.known()) {
+      stream(scope, LogPrefix.NONE).acceptGlued(line, head.text(), head.kind());
+    }
+  }
+
+  private void give(CrashStream stream, String scope, String text) {
+    stream.accept(line, text, CrashLine.of(text), () -> before(scope, stream.prefix));
+  }
+
+  private CrashStream stream(String key, LogPrefix prefix) {
+    CrashStream known = streams.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (streams.size() >= limits.sources()) {
+      String oldest = streams.keySet().iterator().next();
+      CrashStream dropped = streams.remove(oldest);
+      if (dropped != null) {
+        dropped.end(false);
+        prefixed.removeIf(p -> p.stream() == dropped);
+      }
+    }
+    CrashStream fresh = new CrashStream(limits, prefix, found, this::recognise);
+    streams.put(key, fresh);
+    return fresh;
+  }
+
+  private void recognise(Recognised r) {
+    recognisedCount++;
+    if (recognised.size() < limits.recognised()) {
+      recognised.add(r);
+    }
+  }
+
+  /** Supervisors tell of a process's end on lines of their own. */
+  private void exitOfOthers(String s) {
+    if (prefixed.size() != 1
+        || !(s.contains("exit") || s.contains("status=") || s.contains("signal: "))) {
+      return;
+    }
+    String words = s;
+    int at = Math.max(s.indexOf("]: "), s.indexOf("| "));
+    if (at >= 0) {
+      words = s.substring(at + (s.startsWith("]: ", at) ? 3 : 2));
+    }
+    Optional<Integer> status = ExitWords.status(words.strip());
+    if (status.isPresent()) {
+      prefixed.getFirst().stream().exited(line, status.get(), words.strip());
+    }
+  }
+
+  private void remember(String scope, String s) {
+    if (before.size() >= BEFORE) {
+      before.removeFirst();
+    }
+    before.addLast(new Seen(line, scope, s));
+  }
+
+  /** The notes right before a header, and whether the lines around it are prose. */
+  private Before before(String scope, LogPrefix prefix) {
+    List<TextLine> notes = new ArrayList<>();
+    boolean noting = true;
+    int read = 0;
+    int sentences = 0;
+    boolean markdown = false;
+    for (Seen s : before.reversed()) {
+      if (!s.scope().equals(scope)) {
+        continue;
+      }
+      Optional<String> text = prefix.strip(s.text());
+      if (text.isEmpty() || text.get().isBlank()) {
+        continue;
+      }
+      String t = text.get();
+      noting = noting && RuntimeTexts.isNote(t);
+      if (noting) {
+        notes.addFirst(new TextLine(s.line(), t.strip()));
+        continue;
+      }
+      if (++read > 3) {
+        break;
+      }
+      boolean logged = LogPrefix.looksLogged(t);
+      markdown |= !logged && MARKDOWN.matcher(t).matches();
+      sentences += !logged && t.length() < 2_000 && SENTENCE.matcher(t).matches() ? 1 : 0;
+    }
+    return new Before(notes, markdown || sentences >= 2);
+  }
+
+  private static boolean mayBegin(String s) {
+    return s.contains(CrashLine.PANIC)
+        || s.contains(CrashLine.GOROUTINE)
+        || s.contains(CrashLine.FATAL)
+        || s.contains("SIG")
+        || s.contains(CrashLine.SERVING)
+        || s.contains(CrashLine.RACE)
+        || s.contains(CrashLine.NOTE)
+        || s.contains(CrashLine.FAULT)
+        || s.startsWith("runtime stack:");
+  }
+
+  /**
+   * The first header in a line.
+   *
+   * @param busy whether a crash without prefix is in progress, so that a header in the middle of a
+   *     line is taken for a line of the program's
+   */
+  private static Optional<Located> locate(String s, boolean busy) {
+    CrashLine whole = CrashLine.of(s);
+    if (isHead(whole, s)) {
+      return Optional.of(new Located(0, s, whole));
+    }
+    int served = s.indexOf(CrashLine.SERVING);
+    if (served >= 0) {
+      Matcher time = LogPrefix.GO_TIME.matcher(s.substring(0, served));
+      int at = time.find() ? time.start() : served;
+      CrashLine k = CrashLine.of(s.substring(served));
+      return k instanceof CrashLine.Served
+          ? Optional.of(new Located(at, s.substring(at), k))
+          : Optional.empty();
+    }
+    int at = earliest(s);
+    if (at < 0 || busy && at > LogPrefix.LONGEST) {
+      return Optional.empty();
+    }
+    String rest = s.substring(at);
+    CrashLine k = CrashLine.of(rest);
+    return isHead(k, rest) ? Optional.of(new Located(at, rest, k)) : Optional.empty();
+  }
+
+  private static int earliest(String s) {
+    int best = min(s.indexOf(CrashLine.PANIC), s.indexOf(CrashLine.FATAL));
+    best = min(best, min(s.indexOf(CrashLine.NOTE), s.indexOf(CrashLine.FAULT)));
+    Matcher g = CrashLine.GOROUTINE_HEAD.matcher(s);
+    int from = s.indexOf(CrashLine.GOROUTINE);
+    if (from >= 0 && g.find(from) && g.end() == s.length()) {
+      best = min(best, g.start());
+    }
+    int sig = s.indexOf("SIG");
+    if (sig >= 0) {
+      Matcher m = SIGNAL_AT.matcher(s);
+      if (m.find(sig)) {
+        best = min(best, m.start());
+      }
+    }
+    int race = s.indexOf(CrashLine.RACE);
+    if (race >= 0 && race + CrashLine.RACE.length() == s.length()) {
+      best = min(best, race);
+    }
+    return best;
+  }
+
+  private static int min(int a, int b) {
+    return a < 0 ? b : b < 0 ? a : Math.min(a, b);
+  }
+
+  private static boolean isHead(CrashLine k, String text) {
+    return switch (k) {
+      case CrashLine.Panic p -> true;
+      case CrashLine.Fatal f -> true;
+      case CrashLine.Note n -> true;
+      case CrashLine.SignalHead s -> RuntimeTexts.isSignal(text);
+      case CrashLine.Served s -> true;
+      case CrashLine.Race r -> true;
+      case CrashLine.Goroutine g -> true;
+      case CrashLine.RuntimeStack r -> true;
+      default -> false;
+    };
+  }
+}
