@@ -8,5 +8,6 @@ module paniclab.model {
   exports paniclab.model.outcome;
   exports paniclab.model.program;
   exports paniclab.model.signal;
+  exports paniclab.model.stack;
   exports paniclab.model.trace;
 }
