@@ -93,6 +93,12 @@ public enum Rule {
       return e.everyRun(r -> r.outcome() instanceof Outcome.Thrown);
     }
   },
+  STACK_OVERFLOW("stack-overflow", "https://pkg.go.dev/runtime/debug#SetMaxStack") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(Rule::overflowed);
+    }
+  },
   DEADLOCK("deadlock", "https://go.dev/ref/spec#Receive_operator") {
     @Override
     boolean decides(Evidence e) {
@@ -206,6 +212,10 @@ public enum Rule {
 
   private static boolean deadlocked(Facts r) {
     return r.outcome() instanceof Outcome.Fatal(String error) && error.contains("deadlock");
+  }
+
+  private static boolean overflowed(Facts r) {
+    return r.outcome() instanceof Outcome.Thrown(String error) && error.equals("stack overflow");
   }
 
   private static boolean raised(Facts r) {

@@ -15,6 +15,7 @@ import paniclab.programs.Observation.Seen;
  * What real Go was seen to do, as the role {@code {obs}} asks for it: {@code ID WHAT [exit=N]}.
  *
  * <ul>
+ *   <li>{@code args}: the arguments it was run with
  *   <li>{@code exit}: the exit status
  *   <li>{@code runs}: how many runs were measured; with {@code exit=N}, how many ended so
  *   <li>{@code stdout}, {@code stdout 2}: the only line printed, or the second
@@ -58,6 +59,7 @@ final class Facts {
       throw new NoFact(id + " was never seen to end so; measured: " + ends(o));
     }
     return switch (what) {
+      case "args" -> args(id);
       case "exit" -> single(seen.stream().map(s -> end(s.end())).toList(), question, o);
       case "runs" -> String.valueOf(seen.stream().mapToInt(Seen::count).sum());
       case "stdout" -> stdout(seen, words, question, o);
@@ -67,8 +69,18 @@ final class Facts {
       case "platform" -> o.platform();
       default ->
           throw new NoFact(
-              "unknown fact \"" + what + "\"; known are exit, runs, stdout, stderr, go, platform");
+              "unknown fact \""
+                  + what
+                  + "\"; known are args, exit, runs, stdout, stderr, go, platform");
     };
+  }
+
+  private String args(String id) throws NoFact {
+    List<String> args = corpus.find(id).map(p -> p.header().args()).orElse(List.of());
+    if (args.isEmpty()) {
+      throw new NoFact(id + " was run without arguments");
+    }
+    return code(String.join(" ", args));
   }
 
   private static Optional<Integer> takeExit(List<String> words) throws NoFact {
