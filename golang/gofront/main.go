@@ -14,6 +14,7 @@ import (
 	"paniclab/gofront/internal/diagnose"
 	"paniclab/gofront/internal/encode"
 	"paniclab/gofront/internal/load"
+	"paniclab/gofront/internal/mutate"
 )
 
 // Limits on what a request may ask.
@@ -30,15 +31,53 @@ func main() {
 		fmt.Fprintf(os.Stderr, "gofront: compiling took more than %v\n", timeLimit)
 		os.Exit(statusSlow)
 	})
-	files, err := readRequest(bufio.NewReader(os.Stdin))
+	in := bufio.NewReader(os.Stdin)
+	mutations, err := wantsMutations(in)
+	var files []diagnose.File
+	if err == nil {
+		files, err = readRequest(in)
+	}
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "gofront: request: %v\n", err)
 		os.Exit(statusBad)
 	}
-	if _, err := os.Stdout.Write(answer(files)); err != nil {
+	result := answer
+	if mutations {
+		result = encodeMutations
+	}
+	if _, err := os.Stdout.Write(result(files)); err != nil {
 		fmt.Fprintf(os.Stderr, "gofront: answer: %v\n", err)
 		os.Exit(1)
 	}
+}
+
+// wantsMutations takes the line "mutations" off a request that begins with it.
+func wantsMutations(in *bufio.Reader) (bool, error) {
+	const line = "mutations\n"
+	b, err := in.Peek(len(line))
+	if string(b) != line {
+		if err == io.EOF {
+			err = nil
+		}
+		return false, err
+	}
+	_, err = in.Discard(len(line))
+	return true, err
+}
+
+// encodeMutations lists the programs that differ from this one in one edit.
+func encodeMutations(files []diagnose.File) []byte {
+	b := encode.NewBuffer()
+	b.Byte('M')
+	list := mutate.List(files)
+	b.Uint(len(list))
+	for _, m := range list {
+		b.Text(m.Kind)
+		b.Text(m.File)
+		b.Uint(m.Line)
+		b.Text(string(m.Text))
+	}
+	return b.Bytes()
 }
 
 // answer compiles the files.

@@ -12,5 +12,6 @@ module paniclab.exercises {
   exports paniclab.exercises;
   exports paniclab.exercises.feedback;
   exports paniclab.exercises.grading;
+  exports paniclab.exercises.progress;
   exports paniclab.exercises.release;
 }

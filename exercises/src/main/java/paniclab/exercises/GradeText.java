@@ -24,6 +24,12 @@ public final class GradeText {
     lines.add(Messages.get(locale, "grade.link", feedback.rule().link()));
     lines.add(feedback.item().context().in(locale));
     feedback.contrast().ifPresent(c -> lines.add(Messages.get(locale, "grade.contrast", c)));
+    String item = feedback.item().id();
+    lines.add(
+        Messages.get(
+            locale,
+            "grade.variant",
+            Variants.reference(item).map(Variants.Reference::item).orElse(item)));
     return String.join("\n", lines);
   }
 

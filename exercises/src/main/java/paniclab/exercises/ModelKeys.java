@@ -71,22 +71,43 @@ public final class ModelKeys implements KeySource {
   }
 
   private static Lookup compute(Posed posed) {
-    GoProgram program = posed.program();
+    return switch (evidence(posed.program())) {
+      case Found.Evident(Evidence evidence) -> {
+        try {
+          yield new Lookup.Found(AnswerKey.from(posed.item(), posed.questions(), evidence));
+        } catch (BadItemException e) {
+          yield new Lookup.None(String.valueOf(e.getMessage()));
+        }
+      }
+      case Found.Nothing(String reason) -> new Lookup.None(reason);
+    };
+  }
+
+  /** What the model finds out about a program. */
+  sealed interface Found {
+    /** This. */
+    record Evident(Evidence evidence) implements Found {}
+
+    /** Nothing; the reason is for people. */
+    record Nothing(String reason) implements Found {}
+  }
+
+  /** Compiles a program, which need not be in a bank, and explores it. */
+  static Found evidence(GoProgram program) {
     if (program.header().needs().isPresent()) {
-      return new Lookup.None(program.id() + " needs " + program.header().needs().get());
+      return new Found.Nothing(program.id() + " needs " + program.header().needs().get());
     }
     try {
       return switch (GoFrontEnd.bundled().compile(program.sources())) {
         case Compilation.Compiled(Program p) ->
-            new Lookup.Found(
-                AnswerKey.from(posed.item(), posed.questions(), evidence(p, options(program))));
+            new Found.Evident(evidence(p, options(program)));
         case Compilation.Rejected(var messages) ->
-            new Lookup.None(program.id() + " does not compile: " + messages);
+            new Found.Nothing(program.id() + " does not compile: " + messages);
         case Compilation.Unsupported(var messages) ->
-            new Lookup.None(program.id() + " is outside the model: " + messages);
+            new Found.Nothing(program.id() + " is outside the model: " + messages);
       };
-    } catch (BadItemException | FrontEndException e) {
-      return new Lookup.None(String.valueOf(e.getMessage()));
+    } catch (FrontEndException e) {
+      return new Found.Nothing(String.valueOf(e.getMessage()));
     }
   }
 

@@ -48,6 +48,49 @@ public record PredictionItem(
     claims = List.copyOf(claims);
   }
 
+  /**
+   * The same questions about another program of the same idea. What the wrong models predict was
+   * said of this program, so nothing of it is left; they still stand among the reasons.
+   */
+  PredictionItem variant(String newId, String newProgram) {
+    return new PredictionItem(
+        newId,
+        file,
+        chapter,
+        newProgram,
+        Optional.empty(),
+        ask,
+        points,
+        rules,
+        wrong.stream().map(w -> new WrongModel(w.model(), "")).toList(),
+        claims,
+        prompt,
+        context);
+  }
+
+  /** The same item without one of its questions. */
+  PredictionItem without(String question) {
+    return new PredictionItem(
+        id,
+        file,
+        chapter,
+        program,
+        contrast,
+        ask.stream().filter(q -> !q.equals(question)).toList(),
+        points,
+        rules,
+        wrong,
+        claims,
+        prompt,
+        context);
+  }
+
+  /** The same item with other true reasons on offer. */
+  PredictionItem withRules(List<Rule> others) {
+    return new PredictionItem(
+        id, file, chapter, program, contrast, ask, points, others, wrong, claims, prompt, context);
+  }
+
   /** What a right answer to a question earns. */
   public double points(Question question) {
     return Optional.ofNullable(points.get(question.key())).orElse(question.defaultPoints());

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import paniclab.golang.GoFrontEnd;
 
 /**
  * Predictions in a notebook: commit first, then see. A prediction that cannot be read, or that
@@ -13,12 +15,14 @@ import java.util.Optional;
 public final class Predictions {
   private final ItemBank bank;
   private final KeySource keys;
+  private final Variants variants;
   private final PredictionLog log = new PredictionLog();
 
   /** Predictions on the items of a bank. */
   public Predictions(ItemBank bank, KeySource keys) {
     this.bank = bank;
     this.keys = keys;
+    this.variants = new Variants(bank, keys, GoFrontEnd.bundled());
   }
 
   /** Predictions on the built-in items, with keys from the model. */
@@ -35,25 +39,18 @@ public final class Predictions {
    */
   public Feedback submit(String itemId, String cellText, Locale locale) {
     String id = itemId.isBlank() ? Prediction.itemOf(cellText).orElse("") : Words.fold(itemId);
-    Optional<PredictionItem> item = bank.find(id);
-    if (item.isEmpty()) {
+    Optional<Posed> posed = posed(id);
+    if (posed.isEmpty()) {
       return new Feedback.UnknownItem(id, bank.nearest(id));
     }
-    List<Question> questions = bank.questions(item.get());
+    List<Question> questions = posed.get().questions();
     Prediction prediction = Prediction.parse(cellText, questions);
     List<Problem> problems = new ArrayList<>(prediction.problems());
     problems.addAll(openQuestions(cellText, prediction, questions));
     if (!problems.isEmpty()) {
       return new Feedback.Invalid(problems);
     }
-    return switch (keys.key(item.get())) {
-      case KeySource.Lookup.None(String reason) -> new Feedback.Unavailable(reason);
-      case KeySource.Lookup.Found(AnswerKey key) -> {
-        Grade grade = new Grader(key, bank.program(item.get()).files()).grade(prediction);
-        log.add(id, prediction, grade);
-        yield new Feedback.Graded(item.get(), grade, key, item.get().contrast());
-      }
-    };
+    return graded(posed.get(), prediction, grade -> log.add(id, prediction, grade));
   }
 
   /**
@@ -64,11 +61,11 @@ public final class Predictions {
    * @return {@code Invalid} when none answers anything
    */
   public Feedback check(String itemId, List<String> cells) {
-    Optional<PredictionItem> item = bank.find(itemId);
-    if (item.isEmpty()) {
+    Optional<Posed> posed = posed(itemId);
+    if (posed.isEmpty()) {
       return new Feedback.UnknownItem(itemId, bank.nearest(itemId));
     }
-    List<Question> questions = bank.questions(item.get());
+    List<Question> questions = posed.get().questions();
     Optional<Prediction> last =
         cells.reversed().stream()
             .map(c -> Prediction.parse(c, questions))
@@ -77,13 +74,36 @@ public final class Predictions {
     if (last.isEmpty()) {
       return new Feedback.Invalid(List.of());
     }
-    return switch (keys.key(item.get())) {
+    return graded(posed.get(), last.get(), _ -> {});
+  }
+
+  private Feedback graded(Posed posed, Prediction prediction, Consumer<Grade> take) {
+    return switch (key(posed)) {
       case KeySource.Lookup.None(String reason) -> new Feedback.Unavailable(reason);
       case KeySource.Lookup.Found(AnswerKey key) -> {
-        Grade grade = new Grader(key, bank.program(item.get()).files()).grade(last.get());
-        yield new Feedback.Graded(item.get(), grade, key, item.get().contrast());
+        Grade grade = new Grader(key, posed.program().files()).grade(prediction);
+        take.accept(grade);
+        yield new Feedback.Graded(posed.item(), grade, key, posed.item().contrast());
       }
     };
+  }
+
+  /** A variant brings its key. */
+  private KeySource.Lookup key(Posed posed) {
+    return variants
+        .find(posed.item().id())
+        .<KeySource.Lookup>map(v -> new KeySource.Lookup.Found(v.key()))
+        .orElseGet(() -> keys.key(posed));
+  }
+
+  /** The item, or the variant of one ({@code ITEM~2}), of this id. */
+  public Optional<Posed> posed(String id) {
+    return bank.find(id).map(bank::posed).or(() -> variants.find(id).map(Variant::posed));
+  }
+
+  /** The variants of the items. */
+  public Variants variants() {
+    return variants;
   }
 
   /**
@@ -93,12 +113,11 @@ public final class Predictions {
    */
   public Optional<String> form(String itemId, String cellText, Locale locale) {
     String id = itemId.isBlank() ? Prediction.itemOf(cellText).orElse("") : Words.fold(itemId);
-    return bank.find(id)
-        .flatMap(item -> {
-          List<Question> questions = bank.questions(item);
-          Prediction now = Prediction.parse(cellText, questions);
+    return posed(id)
+        .flatMap(p -> {
+          Prediction now = Prediction.parse(cellText, p.questions());
           return now.answers().isEmpty() && now.problems().isEmpty()
-              ? Optional.of(Form.html(item, questions, now, locale))
+              ? Optional.of(Form.html(p.item(), p.questions(), now, locale))
               : Optional.empty();
         });
   }

@@ -9,7 +9,12 @@ public final class Prompt {
 
   /** What is asked, how to answer each question, and the reasons to choose from. */
   public static String markdown(PredictionItem item, List<Question> questions, Locale locale) {
-    StringBuilder b = new StringBuilder(item.prompt().in(locale)).append("\n\n");
+    return item.prompt().in(locale) + "\n\n" + questions(questions, locale);
+  }
+
+  /** How to answer each question, and the reasons to choose from. */
+  public static String questions(List<Question> questions, Locale locale) {
+    StringBuilder b = new StringBuilder();
     for (Question q : questions) {
       b.append("- `").append(q.key()).append(":` ").append(Messages.get(locale, "ask." + q.key()));
       b.append('\n');

@@ -75,7 +75,36 @@ public final class GoFrontEnd {
           new Compilation.Rejected(r.messages().stream().map(GoFrontEnd::diagnostic).toList());
       case Answer.Unsupported u ->
           new Compilation.Unsupported(u.messages().stream().map(GoFrontEnd::diagnostic).toList());
+      case Answer.Mutations _ -> throw new FrontEndException("the Go front end answered mutations");
     };
+  }
+
+  /**
+   * The programs that differ from this one in one small edit and compile, in the order of their
+   * places; at most 200. None for a program that does not compile.
+   *
+   * @throws FrontEndException if the front end itself fails or takes longer than {@value
+   *     #MAX_SECONDS} s
+   */
+  public List<Mutation> mutations(List<SourceFile> sources) {
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    request.writeBytes("mutations\n".getBytes(StandardCharsets.US_ASCII));
+    request.writeBytes(request(sources));
+    byte[] bytes =
+        run(request.toByteArray())
+            .orElseThrow(() -> new FrontEndException("mutations took more than 10 s"));
+    if (!(Answer.read(bytes) instanceof Answer.Mutations(var edits))) {
+      throw new FrontEndException("the Go front end answered no mutations");
+    }
+    return edits.stream()
+        .map(e -> new Mutation(e.kind(), e.file(), e.line(), edited(sources, e)))
+        .toList();
+  }
+
+  private static List<SourceFile> edited(List<SourceFile> sources, Answer.Edit edit) {
+    return sources.stream()
+        .map(s -> s.name().equals(edit.file()) ? new SourceFile(s.name(), edit.text()) : s)
+        .toList();
   }
 
   private static Compilation tooMuch(String reason) {

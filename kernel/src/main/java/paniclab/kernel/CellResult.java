@@ -17,10 +17,17 @@ public sealed interface CellResult {
    *
    * @param value of its last expression
    * @param pages to be shown beside the notebook, such as help
+   * @param next the text of a cell that is offered to be run next
    */
-  record Ok(Optional<Display> value, List<Display> pages) implements CellResult {
+  record Ok(Optional<Display> value, List<Display> pages, Optional<String> next)
+      implements CellResult {
     /** Nothing to show. */
-    public static final Ok NOTHING = new Ok(Optional.empty(), List.of());
+    public static final Ok NOTHING = of(Optional.empty());
+
+    /** A value, if any, and nothing more. */
+    public static Ok of(Optional<Display> value) {
+      return new Ok(value, List.of(), Optional.empty());
+    }
   }
 
   /**

@@ -213,7 +213,8 @@ final class JavaCells implements AutoCloseable {
     }
     return switch (reply) {
       case Reply.Nothing _, Reply.Text _ -> CellResult.Ok.NOTHING;
-      case Reply.Result r -> new CellResult.Ok(Optional.of(r.display()), List.of());
+      case Reply.Result r -> CellResult.Ok.of(Optional.of(r.display()));
+      case Reply.Next n -> new CellResult.Ok(Optional.empty(), List.of(), Optional.of(n.cell()));
       case Reply.Failed f -> new CellResult.Failed(f.name(), f.message(), f.lines());
       case Reply.Stopped _ -> interrupted();
       case Reply.Threw t -> taskThrew(t.thrown());
@@ -284,7 +285,7 @@ final class JavaCells implements AutoCloseable {
       }
       rest = left;
     }
-    return new CellResult.Ok(value, List.of());
+    return CellResult.Ok.of(value);
   }
 
   private static int startIn(String rest, String source) {
@@ -376,7 +377,12 @@ final class JavaCells implements AutoCloseable {
       case Reply.Result r -> new Step.Right(Optional.of(r.display()));
       case Reply.Threw t -> new Step.Wrong(threw(t.thrown()));
       case Reply.Stopped _ -> new Step.Wrong(interrupted());
-      case Reply.Nothing _, Reply.Text _, Reply.Unresolved _, Reply.Failed _, Reply.Fault _ ->
+      case Reply.Nothing _,
+          Reply.Text _,
+          Reply.Next _,
+          Reply.Unresolved _,
+          Reply.Failed _,
+          Reply.Fault _ ->
           new Step.Wrong(fault(reply.toString()));
     };
   }

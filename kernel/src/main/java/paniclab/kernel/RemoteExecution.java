@@ -143,7 +143,7 @@ final class RemoteExecution implements ExecutionControl {
           e.death().toString(), WorkerEnded.class.getName(), new StackTraceElement[0]);
     }
     return switch (reply) {
-      case Reply.Nothing _, Reply.Result _ -> "";
+      case Reply.Nothing _, Reply.Result _, Reply.Next _ -> "";
       case Reply.Text t -> t.text();
       case Reply.Threw t -> throw userException(t.thrown());
       case Reply.Unresolved u ->

@@ -90,7 +90,7 @@ public final class Session implements AutoCloseable {
       String name = help.group(1) == null ? help.group(2) : help.group(1);
       Optional<Display> found = inspect(name, name.length(), true);
       return found
-          .<CellResult>map(d -> new CellResult.Ok(Optional.empty(), List.of(d)))
+          .<CellResult>map(d -> new CellResult.Ok(Optional.empty(), List.of(d), Optional.empty()))
           .orElseGet(() -> {
             String message = messages().get("help.none", name);
             return new CellResult.Failed("NoHelp", message, List.of(message));

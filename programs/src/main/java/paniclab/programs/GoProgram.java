@@ -92,6 +92,21 @@ public record GoProgram(
     return new Txtar(txtar.comment(), files).format();
   }
 
+  /** Another program, unmeasured, that is built and run in the same way. */
+  public GoProgram withFiles(List<SourceFile> others) {
+    return new GoProgram(id, header, others, otherFiles, stdin, signals, Optional.empty());
+  }
+
+  /** The same under another id. */
+  public GoProgram withId(String other) {
+    return new GoProgram(other, header, files, otherFiles, stdin, signals, observation);
+  }
+
+  /** The same, measured. */
+  public GoProgram withObservation(Observation seen) {
+    return new GoProgram(id, header, files, otherFiles, stdin, signals, Optional.of(seen));
+  }
+
   /** Whether the go command gives a file of this name to the C or C++ compiler, or is a header. */
   public static boolean isC(String name) {
     return C_ENDINGS.stream().anyMatch(name::endsWith);

@@ -15,6 +15,12 @@ public sealed interface Answer {
   /** What the model has not got. */
   record Unsupported(List<Message> messages) implements Answer {}
 
+  /** Programs that differ from the given one in one edit. */
+  record Mutations(List<Edit> edits) implements Answer {}
+
+  /** One edit: its kind, the file and line where it begins, and the whole new text of the file. */
+  record Edit(String kind, String file, int line, String text) {}
+
   /** A message with its place. */
   record Message(String file, int line, int column, String text) {}
 
@@ -31,6 +37,7 @@ public sealed interface Answer {
       case 'P' -> new Program(new Unit(bytes, 1));
       case 'R' -> new Rejected(messages(bytes));
       case 'U' -> new Unsupported(messages(bytes));
+      case 'M' -> new Mutations(edits(bytes));
       default ->
           throw new IllegalArgumentException(
               "the Go front end's answer has unknown kind " + bytes[0]);
@@ -45,6 +52,18 @@ public sealed interface Answer {
       int line = r.uint();
       int column = r.uint();
       list.add(new Message(file, line, column, text(bytes, r)));
+    }
+    return list;
+  }
+
+  private static List<Edit> edits(byte[] bytes) {
+    Reader r = new Reader(bytes, 1);
+    List<Edit> list = new ArrayList<>();
+    for (int n = r.uint(); n > 0; n--) {
+      String kind = text(bytes, r);
+      String file = text(bytes, r);
+      int line = r.uint();
+      list.add(new Edit(kind, file, line, text(bytes, r)));
     }
     return list;
   }

@@ -360,6 +360,7 @@ public final class KernelServer {
         reply = Json.ok();
         JsonArray payload = new JsonArray();
         ok.pages().forEach(p -> payload.add(page(p)));
+        ok.next().ifPresent(text -> payload.add(nextCell(text)));
         reply.add("payload", payload);
         reply.add("user_expressions", expressions(cell, m.object("user_expressions")));
       }
@@ -376,6 +377,13 @@ public final class KernelServer {
     }
     reply.addProperty("execution_count", count);
     return reply;
+  }
+
+  private static JsonObject nextCell(String text) {
+    JsonObject next = Json.of("source", "set_next_input");
+    next.addProperty("text", text);
+    next.addProperty("replace", false);
+    return next;
   }
 
   private static JsonObject page(Display d) {

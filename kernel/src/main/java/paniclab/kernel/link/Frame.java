@@ -108,6 +108,9 @@ public sealed interface Frame {
     /** It went well with this to show. */
     record Result(Display display) implements Reply {}
 
+    /** It went well; this is offered as the text of the next cell. */
+    record Next(String cell) implements Reply {}
+
     /** The learner's code threw. */
     record Threw(Thrown thrown) implements Reply {}
 

@@ -321,6 +321,10 @@ public final class Link implements AutoCloseable {
         out.writeByte(7);
         thrown(r.thrown());
       }
+      case Reply.Next r -> {
+        out.writeByte(8);
+        text(r.cell());
+      }
     }
   }
 
@@ -335,6 +339,7 @@ public final class Link implements AutoCloseable {
       case 5 -> new Reply.Stopped();
       case 6 -> new Reply.Failed(text(), text(), list());
       case 7 -> new Reply.Fault(thrown());
+      case 8 -> new Reply.Next(text());
       default -> throw new IOException("reply kind " + kind + " is not one of the protocol's");
     };
   }

@@ -20,6 +20,8 @@ public final class Magics {
             new ExploreMagic(),
             new PredictMagic(),
             new CheckMagic(),
+            new VariantMagic(),
+            new ProgressMagic(),
             new ExplainMagic.Cell(),
             new ExplainMagic.Line(),
             new ShowMagic("%%html", Magics::html),

@@ -19,11 +19,6 @@ import paniclab.model.trace.Trace;
  * that is missing is an error, and the score is the result.
  */
 public final class PredictTask implements Task {
-  /** The predictions of a session live as long as its worker; the front gives them again. */
-  private static final class Holder {
-    static final Predictions PREDICTIONS = Predictions.builtIn();
-  }
-
   private static final String SEPARATOR = "\u001e";
 
   /** A task. */
@@ -38,13 +33,13 @@ public final class PredictTask implements Task {
     if (check) {
       return check(cell, options, item);
     }
-    Feedback feedback = Holder.PREDICTIONS.submit(item, options.text("text"), locale);
+    Feedback feedback = Learner.predictions().submit(item, options.text("text"), locale);
     String text = feedback.text(locale);
     return switch (feedback) {
       case Feedback.UnknownItem _ -> failed("UnknownItem", text);
       case Feedback.Unavailable _ -> failed("Unavailable", text);
       case Feedback.Invalid _ ->
-          shown(cell, text, Holder.PREDICTIONS.form(item, options.text("text"), locale));
+          shown(cell, text, Learner.predictions().form(item, options.text("text"), locale));
       case Feedback.Graded g -> graded(cell, g, text, locale);
     };
   }
@@ -55,7 +50,7 @@ public final class PredictTask implements Task {
   private static Reply check(Cell cell, Options options, String item) {
     Locale locale = options.locale();
     List<String> cells = List.of(options.text("text").split(SEPARATOR, -1));
-    Feedback feedback = Holder.PREDICTIONS.check(item, cells);
+    Feedback feedback = Learner.predictions().check(item, cells);
     String text = feedback.text(locale);
     return switch (feedback) {
       case Feedback.UnknownItem _ -> failed("UnknownItem", text);
@@ -86,11 +81,12 @@ public final class PredictTask implements Task {
 
   private static Reply graded(Cell cell, Feedback.Graded g, String text, Locale locale) {
     cell.show(words(text));
+    Learner.record(g, locale).ifPresent(trouble -> cell.show(words(trouble)));
     Trace trace = run(g).trace();
     for (Display d : Figures.of(trace, "", locale)) {
       cell.show(d);
     }
-    return new Reply.Text("committed");
+    return new Reply.Nothing();
   }
 
   private static Run run(Feedback.Graded g) {

@@ -4,6 +4,8 @@ import paniclab.kernel.task.ExplainTask;
 import paniclab.kernel.task.ExploreTask;
 import paniclab.kernel.task.GoTask;
 import paniclab.kernel.task.PredictTask;
+import paniclab.kernel.task.ProgressTask;
+import paniclab.kernel.task.VariantTask;
 
 /** The worker's tasks by name. */
 final class Tasks {
@@ -12,6 +14,8 @@ final class Tasks {
       case "go" -> new GoTask();
       case "explore" -> new ExploreTask();
       case "predict" -> new PredictTask();
+      case "progress" -> new ProgressTask();
+      case "variant" -> new VariantTask();
       case "explain" -> new ExplainTask();
       default -> throw new IllegalArgumentException("the worker has no task " + name);
     };
