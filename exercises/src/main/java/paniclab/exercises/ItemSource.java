@@ -20,4 +20,30 @@ public interface ItemSource {
   static ItemSource same(ItemBank bank) {
     return (_, item) -> bank.posed(item);
   }
+
+  /**
+   * To each student the variant that the course's secret deals; the item itself where it has no
+   * variants. What is posed keeps the item's id, so that nothing tells which variant it is.
+   *
+   * @param secret at least {@value Seed#MIN_SECRET_BYTES} bytes
+   * @throws IllegalArgumentException for a secret that is too short
+   */
+  static ItemSource dealt(
+      ItemBank bank, Variants variants, byte[] secret, String course, String assignment) {
+    Seed.of(secret, course, assignment, "", "");
+    return new ItemSource() {
+      @Override
+      public Posed pose(String student, PredictionItem item) {
+        return variants
+            .deal(item, Seed.of(secret, course, assignment, student, item.id()))
+            .map(v -> v.posed().under(item.id()))
+            .orElseGet(() -> bank.posed(item));
+      }
+
+      @Override
+      public boolean isPersonal() {
+        return true;
+      }
+    };
+  }
 }

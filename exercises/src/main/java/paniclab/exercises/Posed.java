@@ -46,6 +46,11 @@ public record Posed(PredictionItem item, GoProgram program) {
     return (a ^ (a >>> 13)) * 0xC2B2AE35;
   }
 
+  /** The same, with the item under another id. */
+  Posed under(String id) {
+    return new Posed(item.withId(id), program);
+  }
+
   /** The cell to fill in. */
   public String template() {
     return Prediction.template(item.id(), questions());

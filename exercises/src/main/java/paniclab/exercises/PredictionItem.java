@@ -68,6 +68,13 @@ public record PredictionItem(
         context);
   }
 
+  /** The same item under another id. */
+  PredictionItem withId(String other) {
+    return new PredictionItem(
+        other, file, chapter, program, contrast, ask, points, rules, wrong, claims, prompt,
+        context);
+  }
+
   /** The same item without one of its questions. */
   PredictionItem without(String question) {
     return new PredictionItem(

@@ -157,14 +157,16 @@ public final class Variants {
     }
 
     private void take(Candidate c) {
-      if (c.onlyWords() && onlyWords >= SAME_BUT_FOR_A_WORD || !programs.add(c.program().source())) {
+      if (c.onlyWords() && onlyWords >= SAME_BUT_FOR_A_WORD
+          || !programs.add(c.program().source())) {
         return;
       }
       looked++;
-      variant(c).ifPresent(v -> {
-        found.add(v);
-        onlyWords += c.onlyWords() ? 1 : 0;
-      });
+      variant(c)
+          .ifPresent(v -> {
+            found.add(v);
+            onlyWords += c.onlyWords() ? 1 : 0;
+          });
     }
 
     private List<Candidate> candidates(Candidate from) {

@@ -105,5 +105,12 @@ class VariantsTest {
     Variant dealt = variants.deal(ITEM, seed).orElseThrow();
     assertTrue(variants.pool(ITEM).contains(dealt));
     assertFalse(dealt.edits().isEmpty());
+    Posed posed = ItemSource.dealt(BANK, variants, SECRET, "go", "ps1").pose("ann", ITEM);
+    assertEquals(dealt.posed().program(), posed.program());
+    assertEquals(ITEM.id(), posed.item().id());
+    // The key that grading computes for it is the one the variant was chosen by.
+    AnswerKey graded =
+        assertInstanceOf(KeySource.Lookup.Found.class, ModelKeys.of(BANK).key(posed)).key();
+    assertEquals(answers(dealt.key()), answers(graded));
   }
 }

@@ -65,8 +65,7 @@ class MutantsTest {
         int n = 0;
         for (Mutation m : GoFrontEnd.bundled().mutations(p.files())) {
           String id = p.id() + "/" + ++n + "-" + m.kind() + ":" + m.line();
-          all.add(
-              GoProgram.parse(id, HEADER + "-- main.go --\n" + m.sources().getFirst().text()));
+          all.add(GoProgram.parse(id, HEADER + "-- main.go --\n" + m.sources().getFirst().text()));
         }
       }
     }

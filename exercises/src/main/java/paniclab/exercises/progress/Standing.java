@@ -85,9 +85,7 @@ public record Standing(List<Chapter> chapters, List<Met> models, List<Review> re
     List<Chapter> list = new ArrayList<>();
     chapters.forEach((id, items) -> {
       List<List<Attempt>> tried =
-          items.stream()
-              .flatMap(i -> Optional.ofNullable(byItem.get(i.id())).stream())
-              .toList();
+          items.stream().flatMap(i -> Optional.ofNullable(byItem.get(i.id())).stream()).toList();
       double shares =
           tried.stream().mapToDouble(a -> a.getLast().score() / a.getLast().max()).sum();
       list.add(
@@ -105,14 +103,16 @@ public record Standing(List<Chapter> chapters, List<Met> models, List<Review> re
   private static List<Met> models(Map<String, List<Attempt>> byItem) {
     Map<String, Integer> times = new TreeMap<>();
     Map<String, Boolean> overcome = new TreeMap<>();
-    byItem.values().forEach(attempts ->
-        attempts.stream()
-            .map(Attempt::model)
-            .filter(m -> !m.isEmpty())
-            .forEach(m -> {
-              times.merge(m, 1, Integer::sum);
-              overcome.merge(m, attempts.getLast().right(), Boolean::logicalAnd);
-            }));
+    byItem
+        .values()
+        .forEach(attempts ->
+            attempts.stream()
+                .map(Attempt::model)
+                .filter(m -> !m.isEmpty())
+                .forEach(m -> {
+                  times.merge(m, 1, Integer::sum);
+                  overcome.merge(m, attempts.getLast().right(), Boolean::logicalAnd);
+                }));
     return times.entrySet().stream()
         .map(e -> new Met(e.getKey(), e.getValue(), Boolean.TRUE.equals(overcome.get(e.getKey()))))
         .sorted(Comparator.comparing(Met::overcome).thenComparing(m -> -m.times()))
@@ -126,9 +126,7 @@ public record Standing(List<Chapter> chapters, List<Met> models, List<Review> re
       if (missed > 0 && rightsSince(attempts) < RIGHTS) {
         list.add(
             new Review(
-                bank.find(id).orElseThrow(),
-                attempts.getLast().at().plus(SPACING),
-                (int) missed));
+                bank.find(id).orElseThrow(), attempts.getLast().at().plus(SPACING), (int) missed));
       }
     });
     list.sort(Comparator.comparing(Review::due).thenComparing(r -> r.item().id()));

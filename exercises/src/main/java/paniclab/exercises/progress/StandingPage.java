@@ -27,8 +27,7 @@ public final class StandingPage {
    * @param bank the standing was made of
    * @param zone for the times shown
    */
-  public StandingPage(
-      Standing standing, ItemBank bank, Locale locale, Instant now, ZoneId zone) {
+  public StandingPage(Standing standing, ItemBank bank, Locale locale, Instant now, ZoneId zone) {
     this.standing = standing;
     this.bank = bank;
     this.locale = locale;

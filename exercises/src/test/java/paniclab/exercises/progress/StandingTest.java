@@ -53,8 +53,7 @@ class StandingTest {
     assertEquals(sameDay.at().plus(Standing.SPACING), only(missed, sameDay).due());
     assertEquals(nextDay.at().plus(Standing.SPACING), only(missed, sameDay, nextDay).due());
     assertEquals(List.of(), standing(missed, sameDay, nextDay, third).reviews());
-    assertEquals(
-        2, only(missed, sameDay, nextDay, attempt(2.3, "ch1-goexit~3", 9, "")).missed());
+    assertEquals(2, only(missed, sameDay, nextDay, attempt(2.3, "ch1-goexit~3", 9, "")).missed());
   }
 
   @Test

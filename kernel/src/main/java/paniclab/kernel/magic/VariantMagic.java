@@ -23,7 +23,6 @@ final class VariantMagic implements Magic {
       throw new BadMagic(context.messages().get("magic.usage", usage()));
     }
     String number = words.size() < 2 ? "" : words.get(1);
-    return context.task(
-        call, "variant", Map.of("item", words.getFirst(), "number", number));
+    return context.task(call, "variant", Map.of("item", words.getFirst(), "number", number));
   }
 }

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import paniclab.exercises.Feedback;
-import paniclab.exercises.Predictions;
 import paniclab.kernel.Messages;
 import paniclab.kernel.link.Display;
 import paniclab.kernel.link.Frame.Reply;

@@ -34,8 +34,7 @@ public final class VariantTask implements Task {
     Optional<PredictionItem> item = predictions.bank().find(id);
     if (item.isEmpty()) {
       return failed(
-          "UnknownItem",
-          new Feedback.UnknownItem(id, predictions.bank().nearest(id)).text(locale));
+          "UnknownItem", new Feedback.UnknownItem(id, predictions.bank().nearest(id)).text(locale));
     }
     int number = options.text("number").isEmpty() ? unseen(id) : number(options.text("number"));
     Optional<Variant> variant = predictions.variants().find(id + "~" + number);
