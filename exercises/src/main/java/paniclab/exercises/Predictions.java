@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import paniclab.golang.GoFrontEnd;
 
 /**
  * Predictions in a notebook: commit first, then see. A prediction that cannot be read, or that
@@ -22,7 +21,7 @@ public final class Predictions {
   public Predictions(ItemBank bank, KeySource keys) {
     this.bank = bank;
     this.keys = keys;
-    this.variants = new Variants(bank, keys, GoFrontEnd.bundled());
+    this.variants = new Variants(bank, keys);
   }
 
   /** Predictions on the built-in items, with keys from the model. */

@@ -52,7 +52,6 @@ public final class Variants {
   private static final Pattern ID = Pattern.compile("(.+)~([1-9][0-9]{0,2})");
 
   private final ItemBank bank;
-  private final GoFrontEnd front;
   private final KeySource keys;
   private final Map<String, Search> searches = new ConcurrentHashMap<>();
 
@@ -61,10 +60,9 @@ public final class Variants {
    *
    * @param keys of the items themselves: a variant is answered otherwise
    */
-  public Variants(ItemBank bank, KeySource keys, GoFrontEnd front) {
+  public Variants(ItemBank bank, KeySource keys) {
     this.bank = bank;
     this.keys = keys;
-    this.front = front;
   }
 
   /** An id taken apart: the item, and the number of the variant from 1. */
@@ -170,7 +168,7 @@ public final class Variants {
     }
 
     private List<Candidate> candidates(Candidate from) {
-      List<Mutation> mutations = mixed(front.mutations(from.program().files()));
+      List<Mutation> mutations = mixed(GoFrontEnd.bundled().mutations(from.program().files()));
       return mutations.stream()
           .filter(m -> from.edits().stream().noneMatch(e -> e.kind().equals(m.kind())))
           .map(m -> {

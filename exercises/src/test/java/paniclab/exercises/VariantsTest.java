@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import paniclab.golang.GoFrontEnd;
 
 /** Variants: other programs with other answers, always the same ones. */
 class VariantsTest {
@@ -24,7 +23,7 @@ class VariantsTest {
   private static final byte[] SECRET = "sixteen bytes or more".getBytes(StandardCharsets.UTF_8);
 
   private static Variants variants() {
-    return new Variants(BANK, ModelKeys.of(BANK), GoFrontEnd.bundled());
+    return new Variants(BANK, ModelKeys.of(BANK));
   }
 
   private static List<List<Answer>> answers(AnswerKey key) {
