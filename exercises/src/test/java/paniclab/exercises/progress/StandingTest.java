@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paniclab.exercises.ItemBank;
@@ -83,7 +84,7 @@ class StandingTest {
     Standing s = standing(attempt(0, "ch1-goexit", 4, "leak-panics"));
     for (Locale locale : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
       StandingPage page = new StandingPage(s, BANK, locale, START, ZoneOffset.UTC);
-      String idea = BANK.models().get("leak-panics").statement().in(locale);
+      String idea = Objects.requireNonNull(BANK.models().get("leak-panics")).statement().in(locale);
       assertTrue(page.text().contains(idea), page.text());
       assertTrue(page.text().contains("%variant ch1-goexit"), page.text());
       assertTrue(page.html().contains("<progress max=\"100\""), page.html());
