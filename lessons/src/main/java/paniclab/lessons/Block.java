@@ -54,6 +54,13 @@ public sealed interface Block {
     }
   }
 
+  /** A table of words and what they mean. */
+  record Terms(int line, List<String> ids) implements Block {
+    public Terms {
+      ids = List.copyOf(ids);
+    }
+  }
+
   /** What a flow shows of a run. */
   enum FigureKind {
     LANES,

@@ -180,13 +180,20 @@ public final class LessonReader {
         }
         blocks.add(new Block.LedgerBox(line, claims));
       }
+      case "glossary" -> {
+        List<String> ids = argument.isEmpty() ? List.of() : List.of(argument.split("[ ,]+"));
+        if (ids.isEmpty()) {
+          fault(line, "name the words: :::{glossary} panic recover");
+        }
+        blocks.add(new Block.Terms(line, ids));
+      }
       case "figure" -> figure(fence, line);
       default ->
           fault(
               line,
               "unknown directive :::{"
                   + fence.name()
-                  + "}; known are program, listing, predict, hint, ledger, figure");
+                  + "}; known are program, listing, predict, hint, ledger, glossary, figure");
     }
   }
 

@@ -94,6 +94,7 @@ public final class Weaver {
         case Block.Listing l ->
             program(l.program(), l.line()).ifPresent(p -> text.add(fence("go", p.source())));
         case Block.LedgerBox l -> l.claims().forEach(id -> claim(id, l.line()));
+        case Block.Terms t -> terms(t);
         case Block.Figure f -> figure(f);
         case Block.CellBreak b -> {
           endText();
@@ -141,6 +142,26 @@ public final class Weaver {
       } catch (Facts.NoFact e) {
         fault(line, id + ": " + e.getMessage());
       }
+    }
+
+    private void terms(Block.Terms t) {
+      StringBuilder table = new StringBuilder(words.get("glossary.head")).append("\n|---|---|---|");
+      for (String id : t.ids()) {
+        Glossary.builtIn()
+            .find(id)
+            .ifPresentOrElse(
+                e -> table.append('\n').append(row(e)),
+                () -> fault(t.line(), "the glossary has no word " + id));
+      }
+      text.add(table.toString());
+    }
+
+    /** The word in the language of the lesson, in the other one, and what it means. */
+    private String row(Glossary.Entry e) {
+      Language other = lesson.language() == Language.EN ? Language.ZH_CN : Language.EN;
+      return "| %s | %s | %s |"
+          .formatted(
+              e.term().in(lesson.language()), e.term().in(other), e.says().in(lesson.language()));
     }
 
     private void figure(Block.Figure f) {

@@ -77,6 +77,7 @@ class ChapterTest {
         case Block.Hint h -> facts.add("hint");
         case Block.Listing l -> facts.add("listing " + l.program());
         case Block.LedgerBox l -> facts.add("ledger " + l.claims());
+        case Block.Terms t -> facts.add("glossary " + t.ids());
         case Block.Figure f -> facts.add("figure " + f.program() + f.kind() + f.exit());
         case Block.CellBreak b -> facts.add(b.name().toString());
         case Block.Code c -> facts.add(c.name() + c.source());
