@@ -49,6 +49,7 @@ public final class Main {
     line.addSubcommand(new ExploreCommand(io));
     line.addSubcommand(new ExplainCommand(io));
     line.addSubcommand(new WeaveCommand(io));
+    line.addSubcommand(LessonsCommand.of(io));
     line.addSubcommand(new ReleaseCommand(io));
     line.addSubcommand(new GradeCommand(io));
     line.addSubcommand(new FeedbackCommand(io));
