@@ -9,6 +9,7 @@ import paniclab.exercises.ItemBank;
 import paniclab.golang.GoFrontEnd;
 import paniclab.lessons.Block.CellName;
 import paniclab.lessons.LessonException.Problem;
+import paniclab.model.program.SourceFile;
 import paniclab.programs.Corpus;
 import paniclab.programs.GoProgram;
 
@@ -91,8 +92,7 @@ public final class Weaver {
                     + "</summary>\n\n"
                     + expand(h.markdown(), h.line() + 1)
                     + "\n\n</details>");
-        case Block.Listing l ->
-            program(l.program(), l.line()).ifPresent(p -> text.add(fence("go", p.source())));
+        case Block.Listing l -> program(l.program(), l.line()).ifPresent(p -> text.add(listing(p)));
         case Block.LedgerBox l -> l.claims().forEach(id -> claim(id, l.line()));
         case Block.Terms t -> terms(t);
         case Block.Figure f -> figure(f);
@@ -108,10 +108,32 @@ public final class Weaver {
                     code(
                         c.name(),
                         c.line(),
-                        "%%go\n" + p.source().stripTrailing(),
+                        "%%go\n" + cell(p).stripTrailing(),
                         Map.of("program", p.id())));
         case Block.Predict p -> predict(p);
       }
+    }
+
+    /** Every file that is compiled; several are named. */
+    private static String listing(GoProgram program) {
+      List<SourceFile> files = program.sources();
+      List<String> texts = new ArrayList<>();
+      for (SourceFile f : files) {
+        String info = f.name().endsWith(".go") ? "go" : f.name().endsWith(".c") ? "c" : "cpp";
+        texts.add((files.size() > 1 ? "`" + f.name() + "`\n\n" : "") + fence(info, f.text()));
+      }
+      return String.join("\n\n", texts);
+    }
+
+    /** The source as a cell holds it: several files as an archive. */
+    private static String cell(GoProgram program) {
+      List<SourceFile> files = program.sources();
+      if (files.size() == 1) {
+        return program.source();
+      }
+      StringBuilder b = new StringBuilder();
+      files.forEach(f -> b.append("-- " + f.name() + " --\n").append(f.text()));
+      return b.toString();
     }
 
     private static String source(Block.Code code) {

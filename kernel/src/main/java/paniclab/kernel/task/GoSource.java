@@ -8,6 +8,7 @@ import paniclab.golang.GoFrontEnd;
 import paniclab.kernel.link.Frame.Reply;
 import paniclab.model.program.Program;
 import paniclab.model.program.SourceFile;
+import paniclab.programs.GoProgram;
 import paniclab.programs.Txtar;
 
 /** The Go source of a cell: one file, or several after lines such as {@code -- util.go --}. */
@@ -20,7 +21,7 @@ final class GoSource {
   static List<SourceFile> of(String cell) {
     List<SourceFile> files =
         Txtar.parse(cell).files().stream()
-            .filter(f -> f.name().endsWith(".go"))
+            .filter(f -> f.name().endsWith(".go") || GoProgram.isC(f.name()))
             .map(f -> new SourceFile(f.name(), f.data()))
             .toList();
     return files.isEmpty() ? List.of(new SourceFile(FILE, cell)) : files;
