@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import paniclab.model.explore.Exploration;
@@ -30,6 +31,8 @@ class ExplorerTest {
       strings = {
         "close-against-sends",
         "condition",
+        "count-goroutines",
+        "count-starts",
         "counter-2x2",
         "counter-2x3",
         "counter-3x1",
@@ -65,6 +68,14 @@ class ExplorerTest {
               .key();
       assertEquals(w.ending().key(), replayed, name + ": replay " + w.schedule());
     }
+  }
+
+  @Test
+  void whoHasCalledDoneMayStillBeCounted() throws IOException {
+    Verdict v = explore(compile("count-goroutines"), Explorer.Strategy.SOURCE_SETS);
+    assertEquals(3, v.witnesses().size(), "1, 2 or 3 goroutines: " + endings(v));
+    Verdict starts = explore(compile("count-starts"), Explorer.Strategy.SOURCE_SETS);
+    assertEquals(2, starts.witnesses().size(), "2 or 3 goroutines: " + endings(starts));
   }
 
   private static Verdict explore(Program program, Explorer.Strategy strategy) {

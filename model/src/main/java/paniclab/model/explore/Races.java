@@ -3,6 +3,7 @@ package paniclab.model.explore;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,14 @@ final class Races implements Machine.Listener {
     final Map<Integer, Object> readSites = new HashMap<>();
   }
 
+  /** Who started, ended or counted goroutines, and where. */
+  private record Counter(int goroutine, Object site) {}
+
+  /** The latest starts and ends of goroutines, and the latest counts of them: when. */
+  private Map<Counter, Integer> changes = new LinkedHashMap<>();
+
+  private Map<Counter, Integer> counts = new LinkedHashMap<>();
+
   private final Set<Object> racy = new HashSet<>();
   private boolean grown;
   private boolean any;
@@ -44,6 +53,8 @@ final class Races implements Machine.Listener {
     objects = new HashMap<>();
     shared = new HashMap<>();
     memory = new HashMap<>();
+    changes = new LinkedHashMap<>();
+    counts = new LinkedHashMap<>();
   }
 
   /** Whether the instruction has raced in some run. */
@@ -65,9 +76,8 @@ final class Races implements Machine.Listener {
 
   @Override
   public void spawned(int parent, int child) {
-    int[] p = clock(parent);
-    clocks.put(child, Arrays.copyOf(p, Math.max(p.length, child + 1)));
-    clock(child)[child]++;
+    // Its own component comes with its first operation: most of many thousands never do any.
+    clocks.put(child, clock(parent).clone());
     tick(parent);
   }
 
@@ -84,6 +94,10 @@ final class Races implements Machine.Listener {
     int g = p.goroutine();
     for (Operation.Access a : p.operation().accesses()) {
       if (a.object() == Operation.OUTPUT) {
+        continue;
+      }
+      if (a.object() == Operation.GOROUTINES) {
+        count(g, a.kind() == Operation.Kind.READ, p.site());
         continue;
       }
       if (p.memory()) {
@@ -133,8 +147,26 @@ final class Races implements Machine.Listener {
     }
   }
 
+  /**
+   * The number of goroutines is changed and read. An unordered pair makes the answer depend on the
+   * schedule, but is no data race: starts and ends do not disturb one another.
+   */
+  private void count(int g, boolean read, Object site) {
+    int[] c = clock(g);
+    (read ? changes : counts).forEach((other, at) -> {
+      if (other.goroutine != g && time(c, other.goroutine) < at) {
+        choice(other.site, site);
+      }
+    });
+    (read ? counts : changes).put(new Counter(g, site), c[g]);
+  }
+
   private void race(Object a, Object b) {
     any = true;
+    choice(a, b);
+  }
+
+  private void choice(Object a, Object b) {
     grown |= racy.add(a);
     grown |= racy.add(b);
   }

@@ -270,14 +270,39 @@ final class Calls {
   static void go(Linker k, Instruction.Go s) {
     Position p = s.position();
     Capture c = capture(k, s.call(), p);
-    k.slow((m, g, f) -> {
-      DeferRecord r = c.take(m, f, p);
-      if (r.recover()) {
-        return Slow.NEXT;
-      }
-      m.spawn(g, r.closure(), r.longs(), r.refs(), p);
-      return Slow.NEXT;
-    });
+    Slow start =
+        (m, g, f) -> {
+          DeferRecord r = c.take(m, f, p);
+          if (r.recover()) {
+            return Slow.NEXT;
+          }
+          m.spawn(g, r.closure(), r.longs(), r.refs(), p);
+          return Slow.NEXT;
+        };
+    k.slow(k.image().counted ? new CountedStart(start) : start);
+  }
+
+  /** A go statement where somebody counts goroutines. */
+  private record CountedStart(Slow start) implements Slow {
+    @Override
+    public int run(Machine m, Goroutine g, Frame f) {
+      return start.run(m, g, f);
+    }
+
+    @Override
+    public boolean visible() {
+      return true;
+    }
+
+    @Override
+    public boolean memory() {
+      return true;
+    }
+
+    @Override
+    public Operation operation(Machine m, Goroutine g, Frame f) {
+      return Operation.on(Operation.GOROUTINES, Operation.Kind.SHARE);
+    }
   }
 
   static void defer(Linker k, Instruction.Defer d) {

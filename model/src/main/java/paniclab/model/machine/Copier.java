@@ -230,6 +230,7 @@ final class Copier {
       made.granted = g.granted;
       made.signal = g.signal;
       made.paused = g.paused;
+      made.leaving = g.leaving;
       pending.add(() -> {
         made.waitObject = value(g.waitObject);
         made.wakeRef = value(g.wakeRef);

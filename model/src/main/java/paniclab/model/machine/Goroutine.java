@@ -54,6 +54,15 @@ public final class Goroutine {
   Object wakeRef;
   boolean wakeOk;
 
+  /** Whether its function is over and only its end is left, where that is a step of its own. */
+  enum Leaving {
+    NO,
+    BY_RETURN,
+    BY_GOEXIT
+  }
+
+  Leaving leaving = Leaving.NO;
+
   /** Whether it may do the visible operation it stands before. */
   boolean granted;
 

@@ -21,6 +21,18 @@ public final class Image {
   /** Whether every load and store can be a switch point (exploration) or not (plain runs). */
   final boolean fine;
 
+  /**
+   * Whether a search has to try the starts and ends of goroutines in every order: the program may
+   * ask how many there are. Told from its text, so that a schedule means the same in every run.
+   */
+  final boolean counted;
+
+  /** What a goroutine whose end others can notice stands before. */
+  final Code leaveCode;
+
+  private static final List<String> COUNTING =
+      List.of("NumGoroutine", "Stack(", "runtime/pprof", "runtime/metrics");
+
   private final Map<GoType, RType> types = new HashMap<>();
   private final Map<String, Code> codes = new HashMap<>();
   private final Map<String, Integer> globals = new HashMap<>();
@@ -36,6 +48,11 @@ public final class Image {
     this.natives = natives;
     this.fine = fine;
     this.panicCode = Linker.panicCode();
+    this.leaveCode = Leaving.code();
+    this.counted =
+        fine
+            && program.sources().stream()
+                .anyMatch(f -> COUNTING.stream().anyMatch(f.text()::contains));
   }
 
   /** The machine's type for a Go type. */

@@ -711,6 +711,11 @@ final class Linker {
     }
 
     @Override
+    public boolean memory() {
+      return !entry.orders();
+    }
+
+    @Override
     public boolean ready(Machine m, Goroutine g, Frame f) {
       return entry.ready().now(new NativeCall(m, g, f, where));
     }

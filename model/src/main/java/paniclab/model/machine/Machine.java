@@ -348,6 +348,9 @@ public final class Machine {
     lastRun = g.id;
     g.granted = g.paused;
     int why = guarded(g, options.limits().steps());
+    if (why == Interpreter.ENDED && ending == null && g.leaving != Goroutine.Leaving.NO && g.top != null) {
+      why = guarded(g, options.limits().steps());
+    }
     checkLimits();
     g.paused = why == Interpreter.PAUSED;
     if (why == Interpreter.PAUSED || why == Interpreter.PREEMPTED) {
@@ -572,6 +575,12 @@ public final class Machine {
   void endGoroutine(Goroutine g, boolean goexit) {
     if (g.id == 1 && !goexit) {
       exit(g, 0, "main returned");
+      return;
+    }
+    if (searching && image.counted && g.leaving == Goroutine.Leaving.NO) {
+      g.leaving = goexit ? Goroutine.Leaving.BY_GOEXIT : Goroutine.Leaving.BY_RETURN;
+      g.panic = null;
+      g.top = new Frame(image.leaveCode, null, -1);
       return;
     }
     if (recording() && !g.system) {

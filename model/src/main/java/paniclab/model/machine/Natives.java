@@ -6,8 +6,13 @@ import java.util.Optional;
 
 /** The natives by the full name of their Go function. */
 public final class Natives {
-  /** A native and its footprint. */
-  record Entry(Native body, Optional<Native.Footprint> footprint, Native.Ready ready) {}
+  /**
+   * A native and its footprint.
+   *
+   * @param orders whether it orders what comes before and after it, as all do but those that look
+   */
+  record Entry(
+      Native body, Optional<Native.Footprint> footprint, Native.Ready ready, boolean orders) {}
 
   private final Map<String, Entry> entries = new HashMap<>();
 
@@ -16,7 +21,7 @@ public final class Natives {
 
   /** Adds a native that nobody else can notice. */
   public Natives add(String name, Native body) {
-    return put(name, new Entry(body, Optional.empty(), c -> true));
+    return put(name, new Entry(body, Optional.empty(), c -> true, true));
   }
 
   /** Adds a native whose order with others may matter. */
@@ -26,7 +31,12 @@ public final class Natives {
 
   /** Adds a native that waits until it is ready, and parks for nothing else. */
   public Natives add(String name, Native.Footprint footprint, Native.Ready ready, Native body) {
-    return put(name, new Entry(body, Optional.of(footprint), ready));
+    return put(name, new Entry(body, Optional.of(footprint), ready, true));
+  }
+
+  /** Adds a native that looks at what others do, and orders nothing by it. */
+  Natives addLook(String name, Native.Footprint footprint, Native body) {
+    return put(name, new Entry(body, Optional.of(footprint), c -> true, false));
   }
 
   private Natives put(String name, Entry e) {

@@ -14,6 +14,9 @@ public record Operation(List<Access> accesses) {
   /** The object of all writes to standard output and error, and of the end of the process. */
   public static final Object OUTPUT = new Object();
 
+  /** How many goroutines there are: shared by their starts and ends, read by who counts them. */
+  public static final Object GOROUTINES = new Object();
+
   /** How an object is touched. */
   public enum Kind {
     READ,

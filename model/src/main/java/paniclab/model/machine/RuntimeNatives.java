@@ -33,8 +33,9 @@ final class RuntimeNatives {
           c.machine().goexit(c.goroutine());
           return Step.SWITCH;
         });
-    n.add(
+    n.addLook(
         "runtime.NumGoroutine",
+        c -> Operation.on(Operation.GOROUTINES, Operation.Kind.READ),
         c -> {
           c.setLong(c.machine().numGoroutine());
           return Step.DONE;
@@ -64,8 +65,12 @@ final class RuntimeNatives {
   }
 
   private static void stacks(Natives n) {
-    n.add(
+    n.addLook(
         "runtime.Stack",
+        c ->
+            c.longArg(1) == 0
+                ? Operation.NONE
+                : Operation.on(Operation.GOROUTINES, Operation.Kind.READ),
         c -> {
           Machine m = c.machine();
           boolean all = c.longArg(1) != 0;

@@ -30,7 +30,10 @@ interface Slow {
     return true;
   }
 
-  /** Whether it is a plain access to memory, which orders nothing. */
+  /**
+   * Whether it is a plain access to memory, which orders nothing; or a start, end or count of
+   * goroutines, which does not either.
+   */
   default boolean memory() {
     return false;
   }
