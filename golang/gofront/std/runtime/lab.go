@@ -35,8 +35,8 @@ func NumCgoCall() int64 { return 0 }
 func GOROOT() string { return "" }
 
 func KeepAlive(x any) {}
-func LockOSThread()   {}
-func UnlockOSThread() {}
+func LockOSThread()
+func UnlockOSThread()
 
 // Breakpoint traps without a debugger.
 func Breakpoint() { lab.OutOfModel("runtime.Breakpoint") }

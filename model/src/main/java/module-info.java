@@ -7,6 +7,7 @@ module paniclab.model {
   exports paniclab.model.machine;
   exports paniclab.model.outcome;
   exports paniclab.model.program;
+  exports paniclab.model.sched;
   exports paniclab.model.signal;
   exports paniclab.model.stack;
   exports paniclab.model.trace;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import paniclab.model.program.GoString;
 import paniclab.model.program.SourceFile;
+import paniclab.model.sched.Bug;
 import paniclab.programs.BadProgramException;
 import paniclab.programs.GoProgram;
 import paniclab.programs.Txtar;
@@ -27,6 +28,7 @@ import paniclab.programs.Txtar;
  * @param args its arguments, without its name
  * @param env more of its environment, as NAME=value
  * @param stdin what it reads, where the archive says so
+ * @param bug a fault of the runtime it runs on, put in on purpose
  * @param beyond why the model cannot run it as its archive has it built; absent if it can
  */
 record Input(
@@ -36,6 +38,7 @@ record Input(
     List<String> args,
     List<String> env,
     Optional<GoString> stdin,
+    Optional<Bug> bug,
     Optional<String> beyond) {
 
   /** The most bytes a source file or archive may have: 1 MiB, as the front end. */
@@ -72,6 +75,7 @@ record Input(
         List.of(),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -102,6 +106,7 @@ record Input(
         List.of(),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -128,6 +133,7 @@ record Input(
         known.map(p -> p.header().args()).orElse(List.of()),
         known.map(p -> p.header().env()).orElse(List.of()),
         known.map(GoProgram::stdin).filter(s -> s.length() > 0),
+        known.flatMap(p -> p.header().runtimeBug()),
         known.flatMap(p -> p.header().beyondModel()));
   }
 

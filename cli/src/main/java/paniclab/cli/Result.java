@@ -7,6 +7,7 @@ import paniclab.model.machine.Run;
 import paniclab.model.outcome.Ending;
 import paniclab.model.outcome.Outcome;
 import paniclab.model.program.GoString;
+import paniclab.model.sched.Bug;
 
 /**
  * What became of one program.
@@ -43,6 +44,12 @@ record Result(
         ending.stderr(),
         remark(o),
         traceEvents);
+  }
+
+  /** The same, said to be of a runtime that is broken on purpose. */
+  Result on(Bug bug) {
+    String label = "paniclab: " + bug.label() + (remark.isEmpty() ? "" : "\n" + remark);
+    return new Result(outcome, family, exit, stdout, stderr, label, traceEvents);
   }
 
   /** A program that does not compile. */

@@ -13,6 +13,7 @@ import paniclab.model.machine.Machines;
 import paniclab.model.machine.Run;
 import paniclab.model.machine.RunOptions;
 import paniclab.model.machine.RunOptions.Traceback;
+import paniclab.model.sched.Bug;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -54,6 +55,15 @@ final class RunCommand implements Callable<Integer> {
       converter = Level.class,
       description = "none, single, all, system or crash (default: the variable GOTRACEBACK).")
   private Optional<Traceback> traceback = Optional.empty();
+
+  @Option(
+      names = "--runtime-bug",
+      paramLabel = "BUG",
+      converter = BugWord.class,
+      description =
+          "Run on a runtime that is broken on purpose: holding-locks. Go has no such bug; stderr"
+              + " says so at the end.")
+  private Optional<Bug> bug = Optional.empty();
 
   @Mixin private Budget budget = new Budget();
 
@@ -105,6 +115,18 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /** Reads the name of a bug. */
+  static final class BugWord implements ITypeConverter<Bug> {
+    BugWord() {}
+
+    @Override
+    public Bug convert(String word) {
+      return Bug.of(word)
+          .orElseThrow(
+              () -> new TypeConversionException("\"" + word + "\" is none of " + Bug.words()));
+    }
+  }
+
   /** Reads a schedule. */
   static final class ScheduleText implements ITypeConverter<Schedule> {
     ScheduleText() {}
@@ -136,9 +158,11 @@ final class RunCommand implements Callable<Integer> {
       return compiled.result().orElseThrow();
     }
     RunOptions options = world.options(input, traceback, budget.limits(), json || files.size() > 1);
+    Optional<Bug> broken = bug.or(input::bug);
+    options = broken.map(options::withBug).orElse(options);
     try {
       Run run = Machines.run(compiled.program().get(), options, choice.scheduler(), budget.stop());
-      return Result.of(run);
+      return broken.map(b -> Result.of(run).on(b)).orElseGet(() -> Result.of(run));
     } catch (OutOfMemoryError e) {
       return Result.heapFull();
     }

@@ -39,6 +39,8 @@ final class AltText {
             Event.Blocked _,
             Event.Woken _,
             Event.Scheduled _,
+            Event.ThreadLocked _,
+            Event.ProcsChanged _,
             Event.Sent _,
             Event.Received _,
             Event.Closed _,

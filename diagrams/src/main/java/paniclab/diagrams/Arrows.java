@@ -61,6 +61,8 @@ final class Arrows {
       case Event.Closed c -> closed.put(c.channel(), i);
       case Event.GoroutineEnded _,
           Event.Scheduled _,
+          Event.ThreadLocked _,
+          Event.ProcsChanged _,
           Event.Synced _,
           Event.DeferPushed _,
           Event.DeferRan _,

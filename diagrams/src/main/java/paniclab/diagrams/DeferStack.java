@@ -186,6 +186,8 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
             Event.Blocked _,
             Event.Woken _,
             Event.Scheduled _,
+            Event.ThreadLocked _,
+            Event.ProcsChanged _,
             Event.Sent _,
             Event.Received _,
             Event.Closed _,

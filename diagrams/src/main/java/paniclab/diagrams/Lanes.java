@@ -214,6 +214,8 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
       case Event.Blocked _ -> 0;
       case Event.Woken _ -> 0;
       case Event.Scheduled _ -> 4;
+      case Event.ThreadLocked _ -> 1;
+      case Event.ProcsChanged _ -> 1;
       case Event.Sent _ -> 1;
       case Event.Received _ -> 1;
       case Event.Closed _ -> 0;

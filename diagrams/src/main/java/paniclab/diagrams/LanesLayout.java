@@ -188,7 +188,7 @@ final class LanesLayout {
       case Event.Woken _, Event.Scheduled _, Event.TimerFired _ -> Look.WAKE;
       case Event.Sent _, Event.Received _ -> Look.VALUE;
       case Event.Closed _ -> Look.CLOSE;
-      case Event.Synced _ -> Look.SYNC;
+      case Event.Synced _, Event.ThreadLocked _, Event.ProcsChanged _ -> Look.SYNC;
       case Event.DeferPushed _, Event.DeferReturned _ -> Look.DEFER;
       case Event.DeferRan _ -> Look.RAN;
       case Event.PanicRaised _, Event.FatalRaised _, Event.DataRace _ -> Look.PANIC;

@@ -175,6 +175,8 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
             Event.Blocked _,
             Event.Woken _,
             Event.Scheduled _,
+            Event.ThreadLocked _,
+            Event.ProcsChanged _,
             Event.Sent _,
             Event.Received _,
             Event.Closed _,

@@ -227,6 +227,8 @@ public final class Stepper {
           }
         }
         case Event.Scheduled _,
+            Event.ThreadLocked _,
+            Event.ProcsChanged _,
             Event.Sent _,
             Event.Received _,
             Event.Closed _,

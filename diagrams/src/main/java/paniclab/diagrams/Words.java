@@ -63,6 +63,9 @@ public final class Words {
               : get("event.blocked.on", e.reason().text(), e.object());
       case Event.Woken e -> e.by() == 0 ? get("event.woken.timer") : get("event.woken", e.by());
       case Event.Scheduled _ -> get("event.scheduled");
+      case Event.ThreadLocked e ->
+          get(e.locked() ? "event.thread.locked" : "event.thread.unlocked");
+      case Event.ProcsChanged e -> get("event.procs", e.from(), e.to());
       case Event.Sent e -> get("event.sent", e.channel(), e.value());
       case Event.Received e ->
           get(e.ok() ? "event.received" : "event.received.closed", e.channel(), e.value());

@@ -120,7 +120,8 @@ public final class ModelKeys implements KeySource {
         RunOptions.DEFAULT.traceback(),
         BUDGET.limits(),
         true,
-        program.signals());
+        program.signals(),
+        program.header().runtimeBug());
   }
 
   private static Evidence evidence(Program program, RunOptions options) {

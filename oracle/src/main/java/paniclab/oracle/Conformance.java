@@ -143,7 +143,8 @@ public final class Conformance {
         Traceback.SINGLE,
         options.limits(),
         options.record(),
-        program.signals());
+        program.signals(),
+        program.header().runtimeBug());
   }
 
   private Judgement runs(GoProgram program, Observation observed, Program compiled) {

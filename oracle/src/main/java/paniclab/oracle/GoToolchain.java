@@ -131,6 +131,10 @@ public final class GoToolchain {
     }
     List<String> build = new ArrayList<>(command(program));
     build.addAll(program.header().flags());
+    if (program.header().runtimeBug().isPresent()) {
+      Path overlay = BrokenRuntime.overlay(program.header().runtimeBug().get(), root, dir);
+      build.addAll(List.of("-overlay", overlay.toString()));
+    }
     if (c.isEmpty()) {
       program.files().forEach(f -> build.add(f.name()));
     } else {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import paniclab.model.machine.RunOptions.Traceback;
+import paniclab.model.sched.Bug;
 
 /**
  * The header of a program: {@code key: value} lines in the comment of its archive, up to the first
@@ -29,6 +30,8 @@ import paniclab.model.machine.RunOptions.Traceback;
  * <tr><td>tracebacks</td><td>GOTRACEBACK levels to measure</td><td>single</td></tr>
  * <tr><td>script</td><td>a file of the archive that is run by sh in place of the program, which it
  * builds itself</td><td>none</td></tr>
+ * <tr><td>runtime-bug</td><td>a fault that is put into the runtime on purpose, see {@link
+ * paniclab.model.sched.Bug}</td><td>none</td></tr>
  * <tr><td>needs</td><td>what it uses that the model leaves out, in words</td><td>nothing</td></tr>
  * </table>
  *
@@ -49,6 +52,7 @@ public record Header(
     int runs,
     List<Traceback> tracebacks,
     Optional<String> script,
+    Optional<Bug> runtimeBug,
     Optional<String> needs) {
   private static final List<String> KEYS =
       List.of(
@@ -63,6 +67,7 @@ public record Header(
           "runs",
           "tracebacks",
           "script",
+          "runtime-bug",
           "needs");
 
   /** A word of a list: all between two quotes, or up to the next blank. */
@@ -117,6 +122,7 @@ public record Header(
         (int) positive(values, "runs", "5", file),
         levels(words(values, "tracebacks"), file),
         Optional.ofNullable(values.get("script")),
+        bug(Optional.ofNullable(values.get("runtime-bug")), file),
         Optional.ofNullable(values.get("needs")));
   }
 
@@ -127,6 +133,14 @@ public record Header(
             "the race detector (go build -race): its report needs the stack of an access that is"
                 + " over")
         : Optional.empty();
+  }
+
+  private static Optional<Bug> bug(Optional<String> word, String file) {
+    if (word.isPresent() && Bug.of(word.get()).isEmpty()) {
+      throw new BadProgramException(
+          file, 1, "runtime-bug: \"" + word.get() + "\" is none of " + Bug.words());
+    }
+    return word.flatMap(Bug::of);
   }
 
   private static List<String> words(Map<String, String> values, String key) {

@@ -8,7 +8,7 @@ import paniclab.kernel.CellResult;
 /** {@code %%go}: a Go program on the model. */
 final class GoMagic implements Magic {
   private static final List<String> OPTIONS =
-      List.of("seed", "schedule", "traceback", "figure", "stdin", "steps");
+      List.of("seed", "schedule", "traceback", "figure", "stdin", "steps", "env", "runtime-bug");
 
   @Override
   public String name() {
@@ -18,7 +18,8 @@ final class GoMagic implements Magic {
   @Override
   public String usage() {
     return "%%go [--seed N | --schedule S] [--traceback none|single|all|system|crash]"
-        + " [--figure lanes|defers|recover|none] [--stdin TEXT] [--steps N]";
+        + " [--figure lanes|defers|recover|none] [--stdin TEXT] [--steps N]"
+        + " [--env \"NAME=value …\"] [--runtime-bug holding-locks]";
   }
 
   @Override

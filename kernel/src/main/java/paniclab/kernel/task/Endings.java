@@ -6,6 +6,7 @@ import paniclab.kernel.link.Display;
 import paniclab.kernel.worker.Renderer;
 import paniclab.model.outcome.Ending;
 import paniclab.model.outcome.Outcome;
+import paniclab.model.sched.Bug;
 
 /** How an end is said. */
 final class Endings {
@@ -29,6 +30,17 @@ final class Endings {
         .and(
             Display.HTML,
             "<div style=\"color:" + colour + "\"><b>" + Renderer.escape(text) + "</b></div>");
+  }
+
+  /** What is to be said of a run on a runtime that was broken on purpose. */
+  static Display broken(Bug bug, Locale locale) {
+    String text = new Messages(locale).get("go.runtimebug." + bug.word(), bug.word());
+    return Display.text(text)
+        .and(
+            Display.HTML,
+            "<div style=\"border:1px solid #b3261e;padding:4px 8px\">"
+                + Renderer.escape(text)
+                + "</div>");
   }
 
   /** The end in a line of words. */

@@ -48,6 +48,7 @@ public final class GoTask implements Task {
       return new Reply.Failed("OutOfModel", o.reason(), List.of(Endings.say(o, options.locale())));
     }
     cell.show(Endings.line(outcome, options.locale()));
+    options.bug().ifPresent(b -> cell.show(Endings.broken(b, options.locale())));
     for (Display d : Figures.of(run.trace(), files, options.text("figure"), options.locale())) {
       cell.show(d);
     }

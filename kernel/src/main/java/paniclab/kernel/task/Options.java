@@ -1,5 +1,6 @@
 package paniclab.kernel.task;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import paniclab.model.explore.Seeded;
 import paniclab.model.machine.RunOptions;
 import paniclab.model.machine.RunOptions.Traceback;
 import paniclab.model.program.GoString;
+import paniclab.model.sched.Bug;
 
 /**
  * The options of a magic's line, which the front has split into names and values.
@@ -56,13 +58,40 @@ record Options(Map<String, String> given) {
             memory,
             Math.min(limits.outputBytes(), memory / 8),
             limits.virtualNanos());
-    return new RunOptions(
-        List.of("main"),
-        List.of("GOTRACEBACK=" + level.name().toLowerCase(Locale.ROOT)),
-        GoString.of(get("stdin").orElse("").replace("\\n", "\n")),
-        level,
-        fitting,
-        true);
+    RunOptions options =
+        new RunOptions(
+            List.of("main"),
+            environment(level),
+            GoString.of(get("stdin").orElse("").replace("\\n", "\n")),
+            level,
+            fitting,
+            true);
+    return bug().map(options::withBug).orElse(options);
+  }
+
+  /** GOTRACEBACK, and what {@code --env} gives: NAME=value, several with blanks between them. */
+  private List<String> environment(Traceback level) {
+    List<String> env = new ArrayList<>();
+    env.add("GOTRACEBACK=" + level.name().toLowerCase(Locale.ROOT));
+    for (String e : get("env").orElse("").split(" ")) {
+      if (e.indexOf('=') > 0) {
+        env.add(e);
+      } else if (!e.isBlank()) {
+        throw new IllegalArgumentException(
+            "--env " + e + ": it takes NAME=value, several in quotes with blanks between them");
+      }
+    }
+    return env;
+  }
+
+  /** The fault that is put into the runtime on purpose. */
+  Optional<Bug> bug() {
+    Optional<String> word = get("runtime-bug");
+    if (word.isPresent() && Bug.of(word.get()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "--runtime-bug " + word.get() + ": it takes " + Bug.words());
+    }
+    return word.flatMap(Bug::of);
   }
 
   private static Traceback level(String word) {

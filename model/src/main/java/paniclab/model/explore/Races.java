@@ -153,11 +153,12 @@ final class Races implements Machine.Listener {
    */
   private void count(int g, boolean read, Object site) {
     int[] c = clock(g);
-    (read ? changes : counts).forEach((other, at) -> {
-      if (other.goroutine != g && time(c, other.goroutine) < at) {
-        choice(other.site, site);
-      }
-    });
+    (read ? changes : counts)
+        .forEach((other, at) -> {
+          if (other.goroutine != g && time(c, other.goroutine) < at) {
+            choice(other.site, site);
+          }
+        });
     (read ? counts : changes).put(new Counter(g, site), c[g]);
   }
 

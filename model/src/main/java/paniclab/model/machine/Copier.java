@@ -231,6 +231,8 @@ final class Copier {
       made.signal = g.signal;
       made.paused = g.paused;
       made.leaving = g.leaving;
+      made.waitSince = g.waitSince;
+      made.locks = g.locks;
       pending.add(() -> {
         made.waitObject = value(g.waitObject);
         made.wakeRef = value(g.wakeRef);

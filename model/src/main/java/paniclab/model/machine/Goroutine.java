@@ -40,6 +40,12 @@ public final class Goroutine {
   /** Virtual time at which it first waited for the lock it is trying to take. */
   long since = NOT_WAITING;
 
+  /** When it began to wait, as the collector noted it (g.waitsince); 0 for not noted. */
+  long waitSince;
+
+  /** How often LockOSThread was called more than UnlockOSThread. */
+  int locks;
+
   /** What debug.SetPanicOnFault set. */
   boolean panicOnFault;
 

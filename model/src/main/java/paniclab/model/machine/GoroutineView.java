@@ -51,7 +51,14 @@ public record GoroutineView(
    */
   public record FrameView(String function, Kind kind, Position position, int parameters) {}
 
-  static GoroutineView of(Goroutine g) {
+  private static final long MINUTE = 60_000_000_000L;
+
+  /**
+   * A goroutine as it is.
+   *
+   * @param now virtual nanoseconds
+   */
+  static GoroutineView of(Goroutine g, long now) {
     List<FrameView> frames = new ArrayList<>();
     Frame callee = null;
     for (Frame f = g.top; f != null; callee = f, f = f.up) {
@@ -78,17 +85,24 @@ public record GoroutineView(
                 f.code.function.parameterCount()));
       }
     }
-    String state = g.state() + (initialising(g) ? LOCKED : "");
+    long minutes = g.waitSince == 0 ? 0 : (now - g.waitSince) / MINUTE;
+    String state =
+        g.state()
+            + (minutes < 1 ? "" : ", " + minutes + " minutes")
+            + (initialising(g) || g.locks > 0 ? LOCKED : "");
     return new GoroutineView(g.id, state, frames, g.createdBy, g.parent, g.createdAt);
   }
 
   /**
    * As a panic that nobody recovered shows the goroutine: without the runtime's frame above the
    * function that panicked, and with main unlocked from its thread, which a deferred call does.
+   *
+   * @param locked whether the program locked it too
    */
-  GoroutineView panicked() {
+  GoroutineView panicked(boolean locked) {
     List<FrameView> below = frames.stream().dropWhile(f -> f.kind() == Kind.PANIC).toList();
-    return new GoroutineView(id, state.replace(LOCKED, ""), below, createdBy, parent, createdAt);
+    String now = locked ? state : state.replace(LOCKED, "");
+    return new GoroutineView(id, now, below, createdBy, parent, createdAt);
   }
 
   /** Its state while it runs, whatever it is recorded to do. */
@@ -97,7 +111,7 @@ public record GoroutineView(
   }
 
   /** The package's init functions run on the main goroutine, locked to its thread, before main. */
-  private static boolean initialising(Goroutine g) {
+  static boolean initialising(Goroutine g) {
     for (Frame f = g.top; f != null; f = f.up) {
       if (isPackageInit(f)) {
         return true;

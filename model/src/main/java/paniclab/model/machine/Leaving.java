@@ -12,8 +12,7 @@ import paniclab.model.program.Position;
  * not the other. A step of its own only in searches of programs that count goroutines.
  */
 record Leaving() implements Slow {
-  private static final Operation END =
-      Operation.on(Operation.GOROUTINES, Operation.Kind.SHARE);
+  private static final Operation END = Operation.on(Operation.GOROUTINES, Operation.Kind.SHARE);
 
   /** The code of the frame a goroutine has left then: one operation. */
   static Code code() {

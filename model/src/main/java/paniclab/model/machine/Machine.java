@@ -18,6 +18,7 @@ import paniclab.model.outcome.Outcome;
 import paniclab.model.program.GoString;
 import paniclab.model.program.Position;
 import paniclab.model.program.Program;
+import paniclab.model.sched.Bug;
 import paniclab.model.trace.At;
 import paniclab.model.trace.Event;
 import paniclab.model.trace.Trace;
@@ -68,6 +69,10 @@ public final class Machine {
   private RunOptions.Traceback traceback;
 
   long steps;
+
+  /** Whether the runtime is broken so that the first wait of a goroutine ends in a throw. */
+  private final boolean holdsLocks;
+
   private long idleNanos;
 
   /** Whether goroutines are moved one at a time, by a search or a replay of one. */
@@ -135,7 +140,9 @@ public final class Machine {
     this.options = options;
     this.scheduler = scheduler;
     this.traceback = options.traceback();
+    this.holdsLocks = options.bug().filter(b -> b == Bug.HOLDING_LOCKS).isPresent();
     this.runtime = new RuntimeState();
+    runtime.maxProcs = procsOf(options.env());
     Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, false);
     try {
       Frame main = new Frame(image.code(image.program.mainFunction()), null, -1);
@@ -155,6 +162,7 @@ public final class Machine {
   private Machine(Machine from, Scheduler scheduler) {
     image = from.image;
     options = from.options;
+    holdsLocks = from.holdsLocks;
     this.scheduler = scheduler;
     traceback = from.traceback;
     runtime = from.runtime.copy();
@@ -346,9 +354,15 @@ public final class Machine {
       event(new Event.Scheduled(at(g), lastRun));
     }
     lastRun = g.id;
+    if (hasNoThread(g)) {
+      return pause(g);
+    }
     g.granted = g.paused;
     int why = guarded(g, options.limits().steps());
-    if (why == Interpreter.ENDED && ending == null && g.leaving != Goroutine.Leaving.NO && g.top != null) {
+    if (why == Interpreter.ENDED
+        && ending == null
+        && g.leaving != Goroutine.Leaving.NO
+        && g.top != null) {
       why = guarded(g, options.limits().steps());
     }
     checkLimits();
@@ -405,6 +419,9 @@ public final class Machine {
       event(new Event.Scheduled(at(g), lastRun));
     }
     lastRun = g.id;
+    if (hasNoThread(g)) {
+      return;
+    }
     int why = guarded(g, deadline);
     if (why == Interpreter.PREEMPTED && ending == null && steps >= deadline && mayCatchMapWrite()) {
       wantMapWrite = true;
@@ -589,6 +606,10 @@ public final class Machine {
     if (g.id == 1) {
       mainGone = true;
     }
+    if (g.locks > 0) {
+      g.locks = 0;
+      runtime.threads.locked--;
+    }
     g.top = null;
     g.panic = null;
     g.status = Goroutine.Status.DEAD;
@@ -617,6 +638,9 @@ public final class Machine {
     g.waitObject = object;
     if (recording() && !g.system) {
       event(new Event.Blocked(at(g), reason, label(object)));
+    }
+    if (holdsLocks && !g.system && programRuns()) {
+      throw FatalError.holdingLocks();
     }
   }
 
@@ -667,6 +691,7 @@ public final class Machine {
       throw new IllegalStateException(g + " is not waiting");
     }
     g.ticket++;
+    g.waitSince = 0;
     g.resumed = done;
     g.waitReason = null;
     g.waitObject = null;
@@ -675,6 +700,81 @@ public final class Machine {
     }
     listener.woken(g.id, by == null ? 0 : by.id);
     readyNext(g);
+  }
+
+  // ---- threads
+
+  /** GOMAXPROCS at the start: the variable of that name, or one P for each processor. */
+  private static int procsOf(List<String> env) {
+    for (String e : env.reversed()) {
+      if (e.matches("GOMAXPROCS=0*[1-9][0-9]{0,8}")) {
+        return Integer.parseInt(e.substring(e.indexOf('=') + 1));
+      }
+    }
+    return RuntimeNatives.CPUS;
+  }
+
+  /** How many goroutines may run Go code at the same time, as runtime.GOMAXPROCS(0). */
+  public int procs() {
+    return runtime.maxProcs;
+  }
+
+  void setMaxProcs(Goroutine g, long n) {
+    int to = (int) Math.min(n, Integer.MAX_VALUE);
+    if (recording() && to != runtime.maxProcs) {
+      event(new Event.ProcsChanged(at(g), runtime.maxProcs, to));
+    }
+    runtime.maxProcs = to;
+  }
+
+  void lockThread(Goroutine g) {
+    if (g.locks++ == 0) {
+      if (recording()) {
+        event(new Event.ThreadLocked(at(g), true));
+      }
+      runtime.threads.lock(runtime.maxProcs);
+    }
+  }
+
+  void unlockThread(Goroutine g) {
+    if (g.locks > 0 && --g.locks == 0) {
+      runtime.threads.locked--;
+      if (recording()) {
+        event(new Event.ThreadLocked(at(g), false));
+      }
+    }
+  }
+
+  /** Whether the goroutine would have to run on one thread more than is allowed: a throw. */
+  private boolean hasNoThread(Goroutine g) {
+    if (g.locks > 0 || g.system) {
+      return false;
+    }
+    try {
+      runtime.threads.unlockedRuns(runtime.maxProcs);
+      return false;
+    } catch (FatalError e) {
+      g.status = Goroutine.Status.RUNNABLE;
+      fatal(g, e);
+      return true;
+    }
+  }
+
+  /** Whether main.main has begun: its goroutine is past the initialisation of packages. */
+  private boolean programRuns() {
+    Goroutine main = goroutines.get(1);
+    return main == null || !GoroutineView.initialising(main);
+  }
+
+  /** A collection: it notes, of who has waited since the one before, since when. */
+  void collect() {
+    runtime.collections++;
+    for (Goroutine g : goroutines.values()) {
+      if (g.status == Goroutine.Status.WAITING && g.waitSince == 0) {
+        g.waitSince = runtime.lastCollection;
+      }
+    }
+    runtime.lastCollection = Math.max(1, nanos());
   }
 
   /** Number of goroutines, as runtime.NumGoroutine. */
@@ -952,7 +1052,7 @@ public final class Machine {
     }
     String before = g == null || e.isThrow ? "" : Panics.beforeFatal(this, g);
     crash(
-        g,
+        e.noGoroutine ? null : g,
         e.isThrow ? new Outcome.Thrown(e.getMessage()) : new Outcome.Fatal(e.getMessage()),
         before
             + e.note
@@ -971,7 +1071,10 @@ public final class Machine {
     int current = g == null ? 0 : g.id;
     List<GoroutineView> views =
         snapshot().stream()
-            .map(v -> v.id() == current && o instanceof Outcome.Panicked ? v.panicked() : v)
+            .map(v ->
+                v.id() == current && o instanceof Outcome.Panicked && g != null
+                    ? v.panicked(g.locks > 0)
+                    : v)
             .toList();
     String text = CrashPrinter.print(header, current, views, traceback, everything);
     write(2, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
@@ -979,9 +1082,13 @@ public final class Machine {
   }
 
   void end(Outcome o) {
-    if (ending == null) {
-      ending = new Ending(o, stdout(), stderr());
+    if (ending != null) {
+      return;
     }
+    String doubt = runtime.threads.doubt;
+    boolean told =
+        doubt.isEmpty() || o instanceof Outcome.Thrown || o instanceof Outcome.Unfinished;
+    ending = new Ending(told ? o : new Outcome.OutOfModel(doubt), stdout(), stderr());
   }
 
   /** Ends a run from outside: a limit of the caller's. */
@@ -994,7 +1101,7 @@ public final class Machine {
     List<GoroutineView> out = new ArrayList<>();
     for (Goroutine g : goroutines.values()) {
       if (!g.system) {
-        out.add(GoroutineView.of(g));
+        out.add(GoroutineView.of(g, nanos()));
       }
     }
     return out;
@@ -1015,6 +1122,9 @@ public final class Machine {
 
   /** Writes and records who did it. */
   public void print(Goroutine g, int fd, GoString s) {
+    if (!runtime.threads.doubt.isEmpty()) {
+      throw new OutOfModelException(runtime.threads.doubt);
+    }
     write(fd, s.toBytes(), true);
     if (recording()) {
       event(new Event.Printed(at(g), fd, s.toString()));

@@ -1,8 +1,10 @@
 package paniclab.model.machine;
 
 import java.util.List;
+import java.util.Optional;
 import paniclab.model.explore.Limits;
 import paniclab.model.program.GoString;
+import paniclab.model.sched.Bug;
 import paniclab.model.signal.Scenario;
 
 /**
@@ -15,6 +17,7 @@ import paniclab.model.signal.Scenario;
  * @param limits what it may use
  * @param record whether to keep the trace of events
  * @param scenario what reaches it from outside while it runs
+ * @param bug a fault of the runtime, put in on purpose
  */
 public record RunOptions(
     List<String> args,
@@ -23,7 +26,8 @@ public record RunOptions(
     Traceback traceback,
     Limits limits,
     boolean record,
-    Scenario scenario) {
+    Scenario scenario,
+    Optional<Bug> bug) {
 
   /** GOTRACEBACK levels. */
   public enum Traceback {
@@ -52,26 +56,43 @@ public record RunOptions(
       Traceback traceback,
       Limits limits,
       boolean record) {
-    this(args, env, stdin, traceback, limits, record, Scenario.NONE);
+    this(args, env, stdin, traceback, limits, record, Scenario.NONE, Optional.empty());
+  }
+
+  /** A world with a runtime as it is. */
+  public RunOptions(
+      List<String> args,
+      List<String> env,
+      GoString stdin,
+      Traceback traceback,
+      Limits limits,
+      boolean record,
+      Scenario scenario) {
+    this(args, env, stdin, traceback, limits, record, scenario, Optional.empty());
   }
 
   /** The same with other limits. */
   public RunOptions withLimits(Limits l) {
-    return new RunOptions(args, env, stdin, traceback, l, record, scenario);
+    return new RunOptions(args, env, stdin, traceback, l, record, scenario, bug);
   }
 
   /** The same with another traceback level. */
   public RunOptions withTraceback(Traceback t) {
-    return new RunOptions(args, env, stdin, t, limits, record, scenario);
+    return new RunOptions(args, env, stdin, t, limits, record, scenario, bug);
   }
 
   /** The same with events recorded or not. */
   public RunOptions withRecord(boolean r) {
-    return new RunOptions(args, env, stdin, traceback, limits, r, scenario);
+    return new RunOptions(args, env, stdin, traceback, limits, r, scenario, bug);
   }
 
   /** The same where this comes from outside. */
   public RunOptions withScenario(Scenario s) {
-    return new RunOptions(args, env, stdin, traceback, limits, record, s);
+    return new RunOptions(args, env, stdin, traceback, limits, record, s, bug);
+  }
+
+  /** The same on a runtime that is broken so. */
+  public RunOptions withBug(Bug b) {
+    return new RunOptions(args, env, stdin, traceback, limits, record, scenario, Optional.of(b));
   }
 }

@@ -17,6 +17,7 @@ final class RuntimeNatives {
 
   static void addTo(Natives n) {
     scheduling(n);
+    threads(n);
     stacks(n);
     memory(n);
     debug(n);
@@ -52,7 +53,7 @@ final class RuntimeNatives {
           RuntimeState s = c.machine().runtime;
           c.setLong(s.maxProcs);
           if (c.longArg(0) > 0) {
-            s.maxProcs = (int) Math.min(c.longArg(0), Integer.MAX_VALUE);
+            c.machine().setMaxProcs(c.goroutine(), c.longArg(0));
           }
           return Step.DONE;
         });
@@ -60,6 +61,25 @@ final class RuntimeNatives {
         "runtime.Version",
         c -> {
           c.setRef(GoString.of(VERSION));
+          return Step.DONE;
+        });
+  }
+
+  private static void threads(Natives n) {
+    n.add(
+        "runtime.LockOSThread",
+        c ->
+            c.machine().runtime.threads.limit < OsThreads.LIMIT
+                ? Operation.on(OsThreads.COUNT, Operation.Kind.WRITE)
+                : Operation.NONE,
+        c -> {
+          c.machine().lockThread(c.goroutine());
+          return Step.DONE;
+        });
+    n.add(
+        "runtime.UnlockOSThread",
+        c -> {
+          c.machine().unlockThread(c.goroutine());
           return Step.DONE;
         });
   }
@@ -126,7 +146,7 @@ final class RuntimeNatives {
             throw new OutOfModelException(
                 "runtime.GC in a program with finalizers, cleanups or weak pointers");
           }
-          s.collections++;
+          c.machine().collect();
           return Step.DONE;
         });
     n.add(
@@ -154,10 +174,9 @@ final class RuntimeNatives {
     n.add(
         "runtime/debug.SetMaxThreads",
         c -> {
-          c.setLong(RuntimeState.MAX_THREADS);
-          if (c.longArg(0) != RuntimeState.MAX_THREADS) {
-            throw new OutOfModelException("runtime/debug.SetMaxThreads");
-          }
+          int limit = (int) Math.min(c.longArg(0), Integer.MAX_VALUE);
+          RuntimeState s = c.machine().runtime;
+          c.setLong(s.threads.limit(limit, s.maxProcs));
           return Step.DONE;
         });
     n.add(
@@ -177,7 +196,7 @@ final class RuntimeNatives {
     n.add(
         "runtime/debug.FreeOSMemory",
         c -> {
-          c.machine().runtime.collections++;
+          c.machine().collect();
           return Step.DONE;
         });
     n.add(

@@ -7,11 +7,13 @@ final class RuntimeState {
 
   static final long OBJECTS_AT_START = 400;
 
-  /** As runtime/proc.go starts with. */
-  static final int MAX_THREADS = 10_000;
-
   int maxProcs = RuntimeNatives.CPUS;
+  OsThreads threads = new OsThreads();
   int collections;
+
+  /** When the last collection began, in virtual nanoseconds; 0 for none. */
+  long lastCollection;
+
   int gcPercent = 100;
   long memoryLimit = Long.MAX_VALUE;
 
@@ -32,7 +34,9 @@ final class RuntimeState {
   RuntimeState copy() {
     RuntimeState s = new RuntimeState();
     s.maxProcs = maxProcs;
+    s.threads = threads.copy();
     s.collections = collections;
+    s.lastCollection = lastCollection;
     s.gcPercent = gcPercent;
     s.memoryLimit = memoryLimit;
     s.randomState = randomState;

@@ -25,6 +25,12 @@ public sealed interface Event {
    */
   record Woken(At at, int by) implements Event {}
 
+  /** runtime.LockOSThread wired the goroutine to its thread, or UnlockOSThread let it go. */
+  record ThreadLocked(At at, boolean locked) implements Event {}
+
+  /** runtime.GOMAXPROCS changed how many goroutines may run Go code at the same time. */
+  record ProcsChanged(At at, int from, int to) implements Event {}
+
   /** The processor went over to this goroutine. */
   record Scheduled(At at, int from) implements Event {}
 

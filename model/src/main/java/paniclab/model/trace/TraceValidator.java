@@ -18,6 +18,7 @@ public final class TraceValidator {
   private final Set<Integer> alive = new TreeSet<>(Set.of(1));
   private final Set<Integer> ended = new TreeSet<>();
   private final Map<Integer, Event.Blocked> waiting = new TreeMap<>();
+  private final Set<Integer> locked = new TreeSet<>();
   private final Map<Integer, Integer> panics = new TreeMap<>();
   private final Map<String, Long> inFlight = new TreeMap<>();
   private boolean over;
@@ -69,6 +70,9 @@ public final class TraceValidator {
           require(panics.merge(g, -1, Integer::sum) >= 0, e, "recovered without a panic");
       case Event.ProcessEnded p -> over = true;
       case Event.Scheduled s -> {}
+      case Event.ThreadLocked l ->
+          require(l.locked() ? locked.add(g) : locked.remove(g), e, "locked or unlocked twice");
+      case Event.ProcsChanged p -> require(p.to() > 0, e, "no processor is left");
       case Event.Closed c -> {}
       case Event.Synced s -> {}
       case Event.DeferPushed d -> {}
