@@ -202,7 +202,7 @@ func (c *collector) check(sources []File, files []*syntax.File, imp types2.Impor
 	conf.Check(packagePath(files), files, info)
 	if !c.done() {
 		c.checkInterfaces(files)
-		c.checkBodies(files, linknames(sources))
+		c.checkBodies(files, c.linknames(sources, files))
 	}
 }
 

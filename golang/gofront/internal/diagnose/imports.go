@@ -13,6 +13,7 @@ import (
 
 	gcimporter "paniclab/gofront/internal/gc/importer"
 	"paniclab/gofront/internal/gc/pkgbits"
+	"paniclab/gofront/internal/gc/syntax"
 	"paniclab/gofront/internal/gc/types2"
 )
 
@@ -152,17 +153,32 @@ func unsupportedImports(files []File) []Diagnostic {
 	return list
 }
 
-// linknames gives the functions that //go:linkname directives tie to others.
-func linknames(files []File) map[string]bool {
+// linknames gives the functions that //go:linkname directives tie to others, and reports directives
+// where none are allowed, as the compiler's writer does.
+func (c *collector) linknames(sources []File, files []*syntax.File) map[string]bool {
 	names := map[string]bool{}
-	for _, f := range files {
-		for line := range strings.Lines(string(f.Text)) {
-			if rest, ok := strings.CutPrefix(line, "//go:linkname "); ok {
-				if words := strings.Fields(rest); len(words) > 0 {
-					names[words[0]] = true
-				}
+	for i, f := range files {
+		allowed := importsUnsafe(f)
+		n := uint(0)
+		for line := range strings.Lines(string(sources[i].Text)) {
+			n++
+			rest, ok := strings.CutPrefix(line, "//go:linkname ")
+			if ok && !allowed {
+				c.add(syntax.MakePos(f.Pos().Base(), n, 3),
+					`//go:linkname only allowed in Go files that import "unsafe"`)
+			} else if words := strings.Fields(rest); ok && len(words) > 0 {
+				names[words[0]] = true
 			}
 		}
 	}
 	return names
+}
+
+func importsUnsafe(f *syntax.File) bool {
+	for _, d := range f.DeclList {
+		if i, ok := d.(*syntax.ImportDecl); ok && i.Path != nil && i.Path.Value == `"unsafe"` {
+			return true
+		}
+	}
+	return false
 }

@@ -77,10 +77,16 @@ func (f *File) Write(b []byte) (n int, err error) {
 	}
 	n, err = syscall.Write(f.fd, b)
 	if err != nil {
+		if err == syscall.EPIPE && (f.fd == 1 || f.fd == 2) {
+			sigpipe()
+		}
 		return 0, &PathError{Op: "write", Path: f.name, Err: err}
 	}
 	return n, nil
 }
+
+// sigpipe dies of SIGPIPE, unless the program asked for the signal or ignores it.
+func sigpipe()
 
 func (f *File) WriteString(s string) (n int, err error) {
 	return f.Write([]byte(s))
@@ -179,19 +185,29 @@ func Hostname() (name string, err error)                      { lab.OutOfModel("
 
 // A Process is another process, or this one.
 type Process struct {
-	Pid int
+	Pid      int
+	released bool
 }
 
 func FindProcess(pid int) (*Process, error) { return &Process{Pid: pid}, nil }
 
 func (p *Process) Signal(sig Signal) error {
-	lab.OutOfModel("os.Process.Signal")
-	return nil
+	if p == nil || p.Pid == 0 || p.Pid == -1 || p.released {
+		lab.OutOfModel("os.Process.Signal of a process that is none")
+	}
+	s, ok := sig.(syscall.Signal)
+	if !ok {
+		return errors.New("os: unsupported signal type")
+	}
+	return syscall.Kill(p.Pid, s)
 }
 
 func (p *Process) Kill() error { return p.Signal(Kill) }
 
-func (p *Process) Release() error { return nil }
+func (p *Process) Release() error {
+	p.released = true
+	return nil
+}
 
 func (p *Process) Wait() (*ProcessState, error) {
 	lab.OutOfModel("os.Process.Wait")

@@ -23,12 +23,15 @@ const (
 	kindNil
 	kindNilDereference
 	kindDivide
+	kindFault
 )
 
 // modelPanic is called by the machine where an operation panics. The text
-// comes without the prefix "runtime error: ".
-func modelPanic(kind int, text string) {
+// comes without the prefix "runtime error: "; addr is the address of a fault.
+func modelPanic(kind int, text string, addr uintptr) {
 	switch kind {
+	case kindFault:
+		panic(error(errorAddressString{text, addr}))
 	case kindBounds:
 		panic(boundsError{text})
 	case kindPlain:

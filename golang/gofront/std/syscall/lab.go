@@ -26,11 +26,21 @@ func Geteuid() (euid int) { lab.OutOfModel("syscall.Geteuid"); return }
 func Getgid() (gid int)   { lab.OutOfModel("syscall.Getgid"); return }
 func Getegid() (egid int) { lab.OutOfModel("syscall.Getegid"); return }
 
-// Kill sends a signal to a process.
+// Kill sends a signal to a process: this one, there is no other. A signal that
+// does not end the process may arrive later.
 func Kill(pid int, sig Signal) error {
-	lab.OutOfModel("syscall.Kill")
+	switch {
+	case pid != Getpid():
+		lab.OutOfModel("syscall.Kill of another process")
+	case sig < 0 || sig > 64:
+		return EINVAL
+	case sig != 0:
+		kill(uint32(sig))
+	}
 	return nil
 }
+
+func kill(sig uint32)
 
 // Read reads from standard input.
 func Read(fd int, p []byte) (n int, err error) {
@@ -47,7 +57,11 @@ func Read(fd int, p []byte) (n int, err error) {
 // Write writes to standard output or standard error.
 func Write(fd int, p []byte) (n int, err error) {
 	if fd == Stdout || fd == Stderr {
-		return write(fd, p), nil
+		n = write(fd, p)
+		if n < 0 {
+			return n, EPIPE
+		}
+		return n, nil
 	}
 	if fd == Stdin {
 		return -1, EBADF

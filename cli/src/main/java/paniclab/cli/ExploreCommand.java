@@ -13,6 +13,7 @@ import paniclab.model.machine.RunOptions;
 import paniclab.model.outcome.Verdict;
 import paniclab.model.outcome.Verdict.Witness;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,6 +68,8 @@ final class ExploreCommand implements Callable<Integer> {
           "Let a timer fire at any time after it was set, not only when nothing else can run.")
   private boolean timersAnyTime;
 
+  @Mixin private Outside outside = new Outside();
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -94,7 +97,7 @@ final class ExploreCommand implements Callable<Integer> {
       return;
     }
     Limits limits = Limits.EXPLORE.withSteps(steps);
-    RunOptions options = world.options(input, Optional.empty(), limits, false);
+    RunOptions options = outside.on(world.options(input, Optional.empty(), limits, false));
     Verdict verdict =
         Explorer.explore(
             compiled.program().get(),

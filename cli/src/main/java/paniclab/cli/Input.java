@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import paniclab.model.program.GoString;
 import paniclab.model.program.SourceFile;
 import paniclab.model.sched.Bug;
+import paniclab.model.signal.Scenario;
 import paniclab.programs.BadProgramException;
 import paniclab.programs.GoProgram;
 import paniclab.programs.Txtar;
@@ -29,6 +30,7 @@ import paniclab.programs.Txtar;
  * @param env more of its environment, as NAME=value
  * @param stdin what it reads, where the archive says so
  * @param bug a fault of the runtime it runs on, put in on purpose
+ * @param signals what reaches it from outside, as its archive says
  * @param beyond why the model cannot run it as its archive has it built; absent if it can
  */
 record Input(
@@ -39,6 +41,7 @@ record Input(
     List<String> env,
     Optional<GoString> stdin,
     Optional<Bug> bug,
+    Scenario signals,
     Optional<String> beyond) {
 
   /** The most bytes a source file or archive may have: 1 MiB, as the front end. */
@@ -76,6 +79,7 @@ record Input(
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Scenario.NONE,
         Optional.empty());
   }
 
@@ -107,6 +111,7 @@ record Input(
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Scenario.NONE,
         Optional.empty());
   }
 
@@ -134,6 +139,7 @@ record Input(
         known.map(p -> p.header().env()).orElse(List.of()),
         known.map(GoProgram::stdin).filter(s -> s.length() > 0),
         known.flatMap(p -> p.header().runtimeBug()),
+        known.map(GoProgram::signals).orElse(Scenario.NONE),
         known.flatMap(p -> p.header().beyondModel()));
   }
 

@@ -65,6 +65,8 @@ final class RunCommand implements Callable<Integer> {
               + " says so at the end.")
   private Optional<Bug> bug = Optional.empty();
 
+  @Mixin private Outside outside = new Outside();
+
   @Mixin private Budget budget = new Budget();
 
   @Parameters(
@@ -157,7 +159,8 @@ final class RunCommand implements Callable<Integer> {
     if (compiled.program().isEmpty()) {
       return compiled.result().orElseThrow();
     }
-    RunOptions options = world.options(input, traceback, budget.limits(), json || files.size() > 1);
+    RunOptions options =
+        outside.on(world.options(input, traceback, budget.limits(), json || files.size() > 1));
     Optional<Bug> broken = bug.or(input::bug);
     options = broken.map(options::withBug).orElse(options);
     try {

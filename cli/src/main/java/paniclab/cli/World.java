@@ -47,7 +47,8 @@ final class World {
         stdin(input),
         traceback.orElseGet(() -> level(env.getOrDefault("GOTRACEBACK", ""))),
         limits,
-        record);
+        record,
+        input.signals());
   }
 
   /**

@@ -33,6 +33,8 @@ final class AltText {
             parts.add(w.get("lanes.alt.panic", w.goroutine(p.at().goroutine()), p.value()));
         case Event.Recovered r -> parts.add(w.get("lanes.alt.recovered", r.value()));
         case Event.FatalRaised f -> parts.add(w.get("lanes.alt.fatal", f.error()));
+        case Event.SignalDelivered s ->
+            parts.add(w.get("lanes.alt.signal", s.signal(), w.get("signal.effect." + s.effect())));
         case Event.ProcessEnded p -> parts.add(w.get("lanes.alt.exit", p.status()));
         case Event.Spawned _,
             Event.GoroutineEnded _,

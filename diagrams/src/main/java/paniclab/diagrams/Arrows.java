@@ -59,6 +59,7 @@ final class Arrows {
       case Event.Sent s -> sent(i, s.channel() + "\u0000" + s.value());
       case Event.Received r -> received(i, r);
       case Event.Closed c -> closed.put(c.channel(), i);
+      case Event.SignalDelivered _ -> last.put(Event.Woken.SIGNAL, i);
       case Event.GoroutineEnded _,
           Event.Scheduled _,
           Event.ThreadLocked _,

@@ -195,6 +195,7 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
             Event.Goexited _,
             Event.FatalRaised _,
             Event.Printed _,
+            Event.SignalDelivered _,
             Event.TimerFired _,
             Event.DataRace _,
             Event.ProcessEnded _ -> {}

@@ -164,6 +164,7 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
 
   private static boolean isTrouble(Event e) {
     return e instanceof Event.PanicRaised
+        || e instanceof Event.SignalDelivered
         || e instanceof Event.FatalRaised
         || e instanceof Event.ProcessEnded;
   }
@@ -229,6 +230,7 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
       case Event.Goexited _ -> 0;
       case Event.FatalRaised _ -> 0;
       case Event.Printed _ -> 2;
+      case Event.SignalDelivered _ -> 0;
       case Event.TimerFired _ -> 2;
       case Event.DataRace _ -> 0;
       case Event.ProcessEnded _ -> 0;

@@ -186,6 +186,7 @@ final class LanesLayout {
       case Event.GoroutineEnded _ -> Look.OVER;
       case Event.Blocked _ -> Look.WAIT;
       case Event.Woken _, Event.Scheduled _, Event.TimerFired _ -> Look.WAKE;
+      case Event.SignalDelivered s -> s.effect().ends() ? Look.PANIC : Look.SIGNAL;
       case Event.Sent _, Event.Received _ -> Look.VALUE;
       case Event.Closed _ -> Look.CLOSE;
       case Event.Synced _, Event.ThreadLocked _, Event.ProcsChanged _ -> Look.SYNC;

@@ -183,6 +183,7 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
             Event.Synced _,
             Event.Goexited _,
             Event.Printed _,
+            Event.SignalDelivered _,
             Event.TimerFired _,
             Event.DataRace _ -> {}
       }

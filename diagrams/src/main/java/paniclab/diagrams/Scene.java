@@ -31,6 +31,7 @@ record Scene(String title, List<Box> boxes, List<Line> lines) {
     VALUE("⇄", "#0072b2", "#e3f1fa", ""),
     CLOSE("⊘", "#0072b2", "#ffffff", "bold"),
     SYNC("◇", "#8c4f72", "#f9eef4", ""),
+    SIGNAL("⚡", "#56b4e9", "#e3f2fb", "bold"),
     DEFER("▽", "#7f7f7f", "#fbf8c9", ""),
     RAN("▼", "#7f7f7f", "#f0e442", ""),
     PANIC("✗", "#d55e00", "#fbe3d3", "bold"),

@@ -209,6 +209,7 @@ public final class Stepper {
       switch (e) {
         case Event.Woken _ -> out.add(state(in, "ready"));
         case Event.TimerFired _ -> {}
+        case Event.SignalDelivered _ -> {}
         case Event.Blocked b -> {
           runs(in, out);
           out.add(waiting(in, b, number));

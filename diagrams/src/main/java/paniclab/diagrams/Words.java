@@ -61,7 +61,12 @@ public final class Words {
           e.object().isEmpty()
               ? get("event.blocked", e.reason().text())
               : get("event.blocked.on", e.reason().text(), e.object());
-      case Event.Woken e -> e.by() == 0 ? get("event.woken.timer") : get("event.woken", e.by());
+      case Event.Woken e ->
+          switch (e.by()) {
+            case Event.Woken.TIMER -> get("event.woken.timer");
+            case Event.Woken.SIGNAL -> get("event.woken.signal");
+            default -> get("event.woken", e.by());
+          };
       case Event.Scheduled _ -> get("event.scheduled");
       case Event.ThreadLocked e ->
           get(e.locked() ? "event.thread.locked" : "event.thread.unlocked");
@@ -86,6 +91,12 @@ public final class Words {
       case Event.Goexited _ -> get("event.goexit");
       case Event.FatalRaised e -> get("event.fatal", e.error());
       case Event.Printed e -> get("event.printed." + (e.fd() == 1 ? 1 : 2), quote(e.text()));
+      case Event.SignalDelivered e ->
+          get(
+              "event.signal",
+              e.signal(),
+              get("signal.origin." + e.origin()),
+              get("signal.effect." + e.effect()));
       case Event.TimerFired e -> get("event.timer", e.what());
       case Event.DataRace e -> get("event.race", e.variable(), e.otherGoroutine());
       case Event.ProcessEnded e -> get("event.processEnded", e.status(), e.why());

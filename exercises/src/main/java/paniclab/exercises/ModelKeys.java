@@ -111,17 +111,7 @@ public final class ModelKeys implements KeySource {
   }
 
   private static RunOptions options(GoProgram program) {
-    List<String> args = new ArrayList<>(List.of(RunOptions.DEFAULT.args().getFirst()));
-    args.addAll(program.header().args());
-    return new RunOptions(
-        args,
-        program.header().env(),
-        program.stdin(),
-        RunOptions.DEFAULT.traceback(),
-        BUDGET.limits(),
-        true,
-        program.signals(),
-        program.header().runtimeBug());
+    return program.world().withLimits(BUDGET.limits());
   }
 
   private static Evidence evidence(Program program, RunOptions options) {

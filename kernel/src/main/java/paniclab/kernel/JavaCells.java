@@ -52,6 +52,7 @@ final class JavaCells implements AutoCloseable {
           "paniclab.model.explore",
           "paniclab.model.machine",
           "paniclab.model.outcome",
+          "paniclab.model.signal",
           "paniclab.model.trace",
           "paniclab.kernel.worker");
 

@@ -48,20 +48,19 @@ public final class ModelFlows implements Flows {
 
   private Trace trace(GoProgram source, Optional<Integer> exit) throws NoFlow {
     Program program = compile(source);
-    Run run = Machines.run(program, RunOptions.DEFAULT, new RoundRobin(), () -> false);
+    Run run = Machines.run(program, source.world(), new RoundRobin(), () -> false);
     if (run.ending().outcome() instanceof Outcome.OutOfModel(String reason)) {
       throw new NoFlow("the model cannot run it: " + reason);
     }
     if (exit.isEmpty() || run.ending().outcome().exitStatus() == exit.get()) {
       return run.trace();
     }
-    Schedule schedule = find(program, exit.get());
-    return Machines.run(program, RunOptions.DEFAULT, new Replay(schedule), () -> false).trace();
+    Schedule schedule = find(program, source.world(), exit.get());
+    return Machines.run(program, source.world(), new Replay(schedule), () -> false).trace();
   }
 
-  private static Schedule find(Program program, int exit) throws NoFlow {
-    Verdict verdict =
-        Explorer.explore(program, RunOptions.DEFAULT, Exploration.DEFAULT, () -> false);
+  private static Schedule find(Program program, RunOptions world, int exit) throws NoFlow {
+    Verdict verdict = Explorer.explore(program, world, Exploration.DEFAULT, () -> false);
     for (Verdict.Witness w : verdict.witnesses()) {
       if (w.ending().outcome().exitStatus() == exit) {
         return w.schedule();

@@ -2,6 +2,7 @@ package paniclab.lessons;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -9,6 +10,7 @@ import paniclab.exercises.ItemBank;
 import paniclab.golang.GoFrontEnd;
 import paniclab.lessons.Block.CellName;
 import paniclab.lessons.LessonException.Problem;
+import paniclab.model.machine.RunOptions.Traceback;
 import paniclab.model.program.SourceFile;
 import paniclab.programs.Corpus;
 import paniclab.programs.GoProgram;
@@ -108,7 +110,7 @@ public final class Weaver {
                     code(
                         c.name(),
                         c.line(),
-                        "%%go\n" + cell(p).stripTrailing(),
+                        "%%go" + world(p) + "\n" + cell(p).stripTrailing(),
                         Map.of("program", p.id())));
         case Block.Predict p -> predict(p);
       }
@@ -133,6 +135,23 @@ public final class Weaver {
       }
       StringBuilder b = new StringBuilder();
       files.forEach(f -> b.append("-- " + f.name() + " --\n").append(f.text()));
+      return b.toString();
+    }
+
+    /** The options of the cell that give the program the world it was measured in. */
+    private static String world(GoProgram p) {
+      StringBuilder b = new StringBuilder();
+      if (!p.header().args().isEmpty()) {
+        b.append(" --args '").append(String.join(" ", p.header().args())).append('\'');
+      }
+      if (!p.signals().isEmpty()) {
+        String lines = p.signals().format().strip().replace("\n", "; ");
+        b.append(" --signal '").append(lines).append('\'');
+      }
+      Traceback level = p.world().traceback();
+      if (level != Traceback.SINGLE) {
+        b.append(" --traceback ").append(level.name().toLowerCase(Locale.ROOT));
+      }
       return b.toString();
     }
 

@@ -1,6 +1,5 @@
 package paniclab.oracle;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -134,17 +133,7 @@ public final class Conformance {
   }
 
   private RunOptions optionsFor(GoProgram program) {
-    List<String> args = new ArrayList<>(List.of("prog"));
-    args.addAll(program.header().args());
-    return new RunOptions(
-        args,
-        program.header().env(),
-        program.stdin(),
-        Traceback.SINGLE,
-        options.limits(),
-        options.record(),
-        program.signals(),
-        program.header().runtimeBug());
+    return program.world().withLimits(options.limits()).withRecord(options.record());
   }
 
   private Judgement runs(GoProgram program, Observation observed, Program compiled) {

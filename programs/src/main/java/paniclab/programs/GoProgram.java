@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import paniclab.model.machine.RunOptions;
+import paniclab.model.machine.RunOptions.Traceback;
 import paniclab.model.program.GoString;
 import paniclab.model.program.SourceFile;
 import paniclab.model.signal.Scenario;
@@ -115,6 +117,28 @@ public record GoProgram(
   /** What is compiled: the Go files, then those in C and C++, each in the order of the archive. */
   public List<SourceFile> sources() {
     return Stream.concat(files.stream(), otherFiles.stream().filter(f -> isC(f.name()))).toList();
+  }
+
+  /**
+   * The world it runs in on the model, by its header and its other parts: with GOTRACEBACK at
+   * single, or, if it is not measured at that, at its first level.
+   */
+  public RunOptions world() {
+    List<String> args = new ArrayList<>(List.of(RunOptions.DEFAULT.args().getFirst()));
+    args.addAll(header.args());
+    Traceback level =
+        header.tracebacks().contains(Traceback.SINGLE)
+            ? Traceback.SINGLE
+            : header.tracebacks().getFirst();
+    return new RunOptions(
+        args,
+        header.env(),
+        stdin,
+        level,
+        RunOptions.DEFAULT.limits(),
+        true,
+        signals,
+        header.runtimeBug());
   }
 
   /** The source of the only Go file, or of the first; of the first C file if all is C. */

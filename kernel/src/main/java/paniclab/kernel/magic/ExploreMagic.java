@@ -7,6 +7,8 @@ import paniclab.kernel.CellResult;
 
 /** {@code %%explore}: every outcome of a Go program. */
 final class ExploreMagic implements Magic {
+  private static final List<String> OPTIONS = List.of("budget", "figure", "args", "signal");
+
   @Override
   public String name() {
     return "%%explore";
@@ -14,13 +16,13 @@ final class ExploreMagic implements Magic {
 
   @Override
   public String usage() {
-    return "%%explore [--budget SECONDS] [--figure none]";
+    return "%%explore [--budget SECONDS] [--figure none] [--args 'ARG ...']"
+        + " [--signal 'SIGTERM after stdout \"ready\"; ...']";
   }
 
   @Override
   public CellResult run(Call call, MagicContext context) throws BadMagic {
-    Arguments given =
-        Arguments.parse(call.arguments(), List.of("budget", "figure"), name(), context.messages());
+    Arguments given = Arguments.parse(call.arguments(), OPTIONS, name(), context.messages());
     Map<String, String> arguments = new LinkedHashMap<>(given.options());
     arguments.put("source", call.body());
     return context.task(call, "explore", arguments);

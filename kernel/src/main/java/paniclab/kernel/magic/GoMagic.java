@@ -8,7 +8,17 @@ import paniclab.kernel.CellResult;
 /** {@code %%go}: a Go program on the model. */
 final class GoMagic implements Magic {
   private static final List<String> OPTIONS =
-      List.of("seed", "schedule", "traceback", "figure", "stdin", "steps", "env", "runtime-bug");
+      List.of(
+          "seed",
+          "schedule",
+          "traceback",
+          "figure",
+          "stdin",
+          "steps",
+          "args",
+          "env",
+          "signal",
+          "runtime-bug");
 
   @Override
   public String name() {
@@ -19,7 +29,8 @@ final class GoMagic implements Magic {
   public String usage() {
     return "%%go [--seed N | --schedule S] [--traceback none|single|all|system|crash]"
         + " [--figure lanes|defers|recover|none] [--stdin TEXT] [--steps N]"
-        + " [--env \"NAME=value …\"] [--runtime-bug holding-locks]";
+        + " [--args \"ARG …\"] [--env \"NAME=value …\"] [--runtime-bug holding-locks]"
+        + " [--signal 'SIGTERM after stdout \"ready\"; …']";
   }
 
   @Override

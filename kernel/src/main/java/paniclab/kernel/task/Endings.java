@@ -52,7 +52,8 @@ final class Endings {
       case Outcome.Panicked _ -> m.get("go.panicked", status);
       case Outcome.Fatal f -> m.get("go.fatal", status, f.error());
       case Outcome.Thrown t -> m.get("go.thrown", status, t.error());
-      case Outcome.Signalled s -> m.get("go.signalled", status, s.name());
+      case Outcome.Signalled s ->
+          m.get(s.killed() ? "go.signalled" : "go.dumped", status, s.name());
       case Outcome.Hung h -> m.get("go.hung", h.why());
       case Outcome.Unfinished u -> m.get("go.unfinished", u.limit().word(), u.message());
       case Outcome.OutOfModel o -> m.get("go.outofmodel", o.reason());

@@ -2,6 +2,7 @@ package paniclab.kernel.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import paniclab.golang.Compilation;
 import paniclab.golang.Diagnostic;
 import paniclab.golang.GoFrontEnd;
@@ -19,12 +20,21 @@ final class GoSource {
   private GoSource() {}
 
   static List<SourceFile> of(String cell) {
+    Txtar parts = Txtar.parse(cell);
     List<SourceFile> files =
-        Txtar.parse(cell).files().stream()
+        parts.files().stream()
             .filter(f -> f.name().endsWith(".go") || GoProgram.isC(f.name()))
             .map(f -> new SourceFile(f.name(), f.data()))
             .toList();
-    return files.isEmpty() ? List.of(new SourceFile(FILE, cell)) : files;
+    if (!files.isEmpty()) {
+      return files;
+    }
+    return List.of(new SourceFile(FILE, signals(cell).isPresent() ? parts.comment() : cell));
+  }
+
+  /** What a cell's part {@code -- signals --} says, if it has one. */
+  static Optional<String> signals(String cell) {
+    return Txtar.parse(cell).file("signals").map(Txtar.Entry::data);
   }
 
   /** A program, or what is to be said in its place. */

@@ -15,6 +15,7 @@ import paniclab.model.machine.RunOptions;
 import paniclab.model.machine.RunOptions.Traceback;
 import paniclab.model.program.GoString;
 import paniclab.model.sched.Bug;
+import paniclab.model.signal.Scenario;
 
 /**
  * The options of a magic's line, which the front has split into names and values.
@@ -60,12 +61,13 @@ record Options(Map<String, String> given) {
             limits.virtualNanos());
     RunOptions options =
         new RunOptions(
-            List.of("main"),
+            args(),
             environment(level),
             GoString.of(get("stdin").orElse("").replace("\\n", "\n")),
             level,
             fitting,
-            true);
+            true,
+            scenario());
     return bug().map(options::withBug).orElse(options);
   }
 
@@ -92,6 +94,26 @@ record Options(Map<String, String> given) {
           "--runtime-bug " + word.get() + ": it takes " + Bug.words());
     }
     return word.flatMap(Bug::of);
+  }
+
+  private List<String> args() {
+    List<String> all = new ArrayList<>(List.of("main"));
+    all.addAll(List.of(get("args").orElse("").strip().split("\\s+")));
+    all.removeIf(String::isEmpty);
+    return all;
+  }
+
+  /** What comes from outside: the option, or else the cell's part {@code -- signals --}. */
+  private Scenario scenario() {
+    Optional<String> option = get("signal");
+    try {
+      return option.isPresent()
+          ? Scenario.parseOneLine(option.get())
+          : GoSource.signals(text("source")).map(Scenario::parse).orElse(Scenario.NONE);
+    } catch (IllegalArgumentException e) {
+      String where = option.isPresent() ? "--signal: " : "-- signals --, ";
+      throw new IllegalArgumentException(where + e.getMessage(), e);
+    }
   }
 
   private static Traceback level(String word) {

@@ -13,6 +13,7 @@ import paniclab.model.machine.RunOptions;
 import paniclab.model.outcome.Verdict;
 import paniclab.model.program.Program;
 import paniclab.model.program.SourceFile;
+import paniclab.model.signal.Scenario;
 
 /** The model, from a Java cell. */
 public final class Go {
@@ -42,6 +43,18 @@ public final class Go {
   public static Run run(Program program, Scheduler scheduler) {
     int cell = Cells.ofThisThread();
     return Machines.run(program, RunOptions.DEFAULT, scheduler, () -> Cells.isStopped(cell));
+  }
+
+  /**
+   * Runs a program while something reaches it from outside.
+   *
+   * @param scenario lines as in an archive's part {@code -- signals --}, separated by semicolons
+   * @throws IllegalArgumentException for lines that cannot be read, and as {@link #compile}
+   */
+  public static Run run(String source, String scenario) {
+    int cell = Cells.ofThisThread();
+    RunOptions world = RunOptions.DEFAULT.withScenario(Scenario.parseOneLine(scenario));
+    return Machines.run(compile(source), world, new RoundRobin(), () -> Cells.isStopped(cell));
   }
 
   /** Finds every ending of a program. */

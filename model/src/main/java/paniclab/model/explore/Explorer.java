@@ -52,6 +52,9 @@ public final class Explorer {
 
   private static final int TURNS_BETWEEN_STOPS = 64;
 
+  /** No goroutine. */
+  private static final int NOBODY = -1;
+
   /** How often, in visible operations, a run asks whether the search is to stop. */
   private static final int STOP_EVERY = 256;
 
@@ -321,7 +324,7 @@ public final class Explorer {
     private TreeSet<Integer> sleep = new TreeSet<>();
     private int depth;
     private int operations;
-    private int last;
+    private int last = NOBODY;
     private int streak;
     private int switches;
     private int turns;
@@ -387,7 +390,7 @@ public final class Explorer {
           record(machine.ending().get());
           return;
         }
-        if (paused.isEmpty()) {
+        if (paused.keySet().stream().noneMatch(machine::isRunnable)) {
           machine.advanceTime();
           order.timePassed();
           atNode = Optional.empty();
@@ -402,7 +405,7 @@ public final class Explorer {
           return;
         }
         int p = random.map(this::pickAtRandom).orElseGet(this::pick);
-        if (p == 0) {
+        if (p == NOBODY) {
           return;
         }
         streak = p == last ? streak + 1 : 0;
@@ -448,7 +451,7 @@ public final class Explorer {
       while (moved && machine.ending().isEmpty()) {
         moved = false;
         for (int id : new TreeSet<>(machine.runnable())) {
-          for (int n = 0; n < TURN && canSettle(id); n++) {
+          for (int n = 0; n < TURN && id != FineMachine.OUTSIDE && canSettle(id); n++) {
             move(id);
             moved = true;
           }
@@ -456,6 +459,16 @@ public final class Explorer {
         if (++turns % TURNS_BETWEEN_STOPS == 0 && stop.getAsBoolean()) {
           machine.stop("the time for the search is used up");
         }
+      }
+      lookOutside();
+    }
+
+    /** What may come from outside is an operation like any other. */
+    private void lookOutside() {
+      if (machine.isRunnable(FineMachine.OUTSIDE)) {
+        paused.put(FineMachine.OUTSIDE, machine.pending(FineMachine.OUTSIDE));
+      } else {
+        paused.remove(FineMachine.OUTSIDE);
       }
     }
 
@@ -468,12 +481,16 @@ public final class Explorer {
       paused.replaceAll((id, old) -> machine.pending(id));
     }
 
-    /** When nobody can do anything but wait, all of them do; whether that was so. */
+    /** When no goroutine can do anything but wait, all of them do; whether that was so. */
     private boolean parkAll() {
-      if (paused.values().stream().anyMatch(Pause::ready)) {
+      List<Integer> ids =
+          paused.keySet().stream()
+              .filter(id -> id != FineMachine.OUTSIDE && machine.isRunnable(id))
+              .toList();
+      if (ids.isEmpty() || ids.stream().anyMatch(id -> machine.pending(id).ready())) {
         return false;
       }
-      for (int id : List.copyOf(paused.keySet())) {
+      for (int id : ids) {
         reverseUnlessRandom(id);
         move(id);
       }
@@ -494,7 +511,7 @@ public final class Explorer {
     private Map<Integer, Operation> enabled() {
       Map<Integer, Operation> m = new TreeMap<>();
       for (Map.Entry<Integer, Pause> e : paused.entrySet()) {
-        if (e.getValue().ready()) {
+        if (e.getValue().ready() && machine.isRunnable(e.getKey())) {
           m.put(e.getKey(), e.getValue().operation());
         }
       }
@@ -508,15 +525,15 @@ public final class Explorer {
           : ids.get(random.choose(new Choice.Goroutine(ids, last, false)));
     }
 
-    /** The goroutine to move; 0 when all of them sleep: this run repeats an earlier one. */
+    /** The goroutine to move; NOBODY when all of them sleep: this run repeats an earlier one. */
     private int pick() {
       if (depth < path.size()) {
         return take(path.get(depth));
       }
       Map<Integer, Operation> enabled = enabled();
-      int p = 0;
+      int p = NOBODY;
       for (int q : enabled.keySet()) {
-        if (!sleep.contains(q) && (p == 0 || q == last && streak < PATIENCE)) {
+        if (!sleep.contains(q) && (p == NOBODY || q == last && streak < PATIENCE)) {
           p = q;
         }
       }
@@ -529,8 +546,8 @@ public final class Explorer {
           }
         }
       }
-      if (p == 0) {
-        return 0;
+      if (p == NOBODY) {
+        return NOBODY;
       }
       if (tooLong()) {
         incomplete = "a run has more than " + MAX_OPERATIONS + " visible operations";

@@ -80,7 +80,7 @@ final class Builtins {
       }
       case "StringData" -> {
         if (k.isUser()) {
-          unknown(k, "unsafe.StringData: its strings have no memory of their own");
+          stringData(k, args.getFirst(), k.dst(slot));
           return;
         }
         int x = k.ref(args.getFirst());
@@ -104,7 +104,7 @@ final class Builtins {
           if (q == null && len > 0) {
             throw GoPanic.runtime(GoPanic.ERROR, "unsafe.Slice: ptr is nil and len is not zero");
           }
-          if (q != null && q.index() + len > q.cells().size()) {
+          if (q != null && q.index() + len > length(q.cells())) {
             throw new OutOfModelException(
                 "not supported by the model: unsafe.Slice past a variable");
           }
@@ -114,6 +114,24 @@ final class Builtins {
       }
       default -> unknown(k, "builtin " + b.name());
     }
+  }
+
+  /** How many elements a slice over some memory may have. */
+  private static int length(Cells c) {
+    return RawMemory.of(c) instanceof RawMemory.Text t ? t.bytes().length() : c.size();
+  }
+
+  /** The learner's own unsafe.StringData: of a constant, which lies where nobody can write. */
+  private static void stringData(Linker k, Operand x, int d) {
+    if (!(x instanceof Operand.StringConst c) || c.value().length() == 0) {
+      unknown(k, "unsafe.StringData of a string that is no constant");
+      return;
+    }
+    RawMemory.Text text = new RawMemory.Text(c.value(), RawMemory.READ_ONLY_DATA);
+    k.slow((m, g, f) -> {
+      f.refs[d] = new Pointer(m.image.raw(text), 0);
+      return Slow.NEXT;
+    });
   }
 
   private static void unknown(Linker k, String what) {

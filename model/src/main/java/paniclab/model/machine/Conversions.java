@@ -105,6 +105,14 @@ final class Conversions {
         });
         return;
       }
+      if (k.isUser() && a == GoType.Kind.UINTPTR) {
+        int r = k.lo(x);
+        k.slow((m, g, f) -> {
+          f.refs[d] = RawMemory.at(m, f.longs[r]);
+          return Slow.NEXT;
+        });
+        return;
+      }
       k.slow((m, g, f) -> {
         throw new OutOfModelException(
             "not supported by the model: conversion from uintptr to unsafe.Pointer");

@@ -59,7 +59,7 @@ final class Copier {
   }
 
   Cells cells(Cells c) {
-    if (c == null || c.site instanceof RType) {
+    if (c == null || c.site instanceof RType || c.site instanceof RawMemory) {
       return c;
     }
     Cells k = (Cells) copies.get(c);
@@ -229,6 +229,8 @@ final class Copier {
       made.wakeOk = g.wakeOk;
       made.granted = g.granted;
       made.signal = g.signal;
+      made.fault = g.fault;
+      made.panicOnFault = g.panicOnFault;
       made.paused = g.paused;
       made.leaving = g.leaving;
       made.waitSince = g.waitSince;

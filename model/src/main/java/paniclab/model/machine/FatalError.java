@@ -42,6 +42,11 @@ public final class FatalError extends RuntimeException {
     return new FatalError("schedule: holding locks", true, "", null, true);
   }
 
+  /** A touch of what must not be touched; {@code note} is the line before. */
+  static FatalError fault(String note) {
+    return new FatalError("fault", true, note, null, false);
+  }
+
   /** A call that finds no room; {@code note} is the lines before, each ended by a newline. */
   static FatalError stackOverflow(Frame frame, String note) {
     return new FatalError("stack overflow", true, note, frame, false);

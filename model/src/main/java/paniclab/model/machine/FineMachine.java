@@ -73,7 +73,13 @@ public final class FineMachine {
     decisions[count++] = k;
   }
 
-  /** Goroutines that can move: the one that moved last first, then the run queue in order. */
+  /** The world outside, which moves as a goroutine of this number when it sends a signal. */
+  public static final int OUTSIDE = Machine.OUTSIDE;
+
+  /**
+   * Goroutines that can move: the one that moved last first, then the run queue in order, and last
+   * the world {@link #OUTSIDE}, if something may come from there.
+   */
   public List<Integer> runnable() {
     List<Integer> ids = machine.runnable();
     int i = ids.indexOf(current);
@@ -81,12 +87,15 @@ public final class FineMachine {
       ids.remove(i);
       ids.addFirst(current);
     }
+    if (machine.outsideMayCome()) {
+      ids.add(OUTSIDE);
+    }
     return ids;
   }
 
   /** Whether a goroutine can move. */
   public boolean isRunnable(int goroutine) {
-    return machine.isRunnable(goroutine);
+    return goroutine == OUTSIDE ? machine.outsideMayCome() : machine.isRunnable(goroutine);
   }
 
   /** Moves a goroutine: does the operation it stands before and goes on to the next. */
@@ -95,13 +104,18 @@ public final class FineMachine {
     if (options.size() > 1) {
       note(options.indexOf(goroutine));
     }
+    if (goroutine == OUTSIDE) {
+      Pause done = new Pause(OUTSIDE, Operation.NONE, false, true, machine.outside().site());
+      machine.outsideComes();
+      return done;
+    }
     current = goroutine;
     return machine.advance(goroutine);
   }
 
   /** Where a goroutine stands, as of now. */
   public Pause pending(int goroutine) {
-    return machine.pending(goroutine);
+    return goroutine == OUTSIDE ? machine.outside() : machine.pending(goroutine);
   }
 
   /** Moves by the option's index among {@link #runnable}. */

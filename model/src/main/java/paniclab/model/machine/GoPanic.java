@@ -1,5 +1,7 @@
 package paniclab.model.machine;
 
+import paniclab.model.signal.Fault;
+
 /**
  * Carries a Go panic from the operation that raises it to the loop that turns it into panic frames.
  * It never leaves this package and has no stack of its own.
@@ -28,12 +30,23 @@ public final class GoPanic extends RuntimeException {
   /** A division by zero: runtime.runtimeError, which Go raises without a signal line. */
   public static final int DIVIDE = 6;
 
+  /** runtime.errorAddressString: a fault that debug.SetPanicOnFault has made a panic. */
+  public static final int FAULT = 7;
+
   final int kind;
   final String text;
   final transient InterfaceValue value;
 
+  /** The fault behind {@link #NIL_DEREFERENCE} and {@link #FAULT}. */
+  final transient Fault fault;
+
   private GoPanic(int kind, String text, InterfaceValue value) {
+    this(kind, text, value, Fault.unmapped(0));
+  }
+
+  private GoPanic(int kind, String text, InterfaceValue value, Fault fault) {
     super(text, null, false, false);
+    this.fault = fault;
     this.kind = kind;
     this.text = text;
     this.value = value;
@@ -49,8 +62,24 @@ public final class GoPanic extends RuntimeException {
     return new GoPanic(-1, "", value);
   }
 
+  private static final String BAD_ADDRESS = "invalid memory address or nil pointer dereference";
+
   static GoPanic nil() {
-    return runtime(NIL_DEREFERENCE, "invalid memory address or nil pointer dereference");
+    return runtime(NIL_DEREFERENCE, BAD_ADDRESS);
+  }
+
+  static GoPanic nil(Fault f) {
+    return new GoPanic(NIL_DEREFERENCE, BAD_ADDRESS, null, f);
+  }
+
+  /** A fault at an address far from zero, with debug.SetPanicOnFault. */
+  static GoPanic onFault(Fault f) {
+    return new GoPanic(FAULT, BAD_ADDRESS, null, f);
+  }
+
+  /** Whether a signal raised it. */
+  boolean isFault() {
+    return kind == NIL_DEREFERENCE || kind == FAULT;
   }
 
   static GoPanic index(long i, long n) {

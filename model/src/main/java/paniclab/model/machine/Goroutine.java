@@ -1,6 +1,7 @@
 package paniclab.model.machine;
 
 import paniclab.model.program.Position;
+import paniclab.model.signal.Fault;
 import paniclab.model.trace.WaitReason;
 
 /** A goroutine. */
@@ -29,6 +30,9 @@ public final class Goroutine {
    * signal raised, and kept, as Go keeps it, until no panic is in progress any more.
    */
   String signal = "";
+
+  /** The fault that is about to become a panic. */
+  Fault fault = Fault.unmapped(0);
 
   Status status = Status.RUNNABLE;
   WaitReason waitReason;

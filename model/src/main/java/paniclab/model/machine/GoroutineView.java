@@ -94,13 +94,16 @@ public record GoroutineView(
   }
 
   /**
-   * As a panic that nobody recovered shows the goroutine: without the runtime's frame above the
-   * function that panicked, and with main unlocked from its thread, which a deferred call does.
+   * As a panic that nobody recovered shows the goroutine: with main unlocked from its thread, which
+   * a deferred call does, and, unless the runtime's own frames are shown, without the one above the
+   * function that panicked.
    *
    * @param locked whether the program locked it too
+   * @param system whether GOTRACEBACK asks for the runtime's frames
    */
-  GoroutineView panicked(boolean locked) {
-    List<FrameView> below = frames.stream().dropWhile(f -> f.kind() == Kind.PANIC).toList();
+  GoroutineView panicked(boolean locked, boolean system) {
+    List<FrameView> below =
+        frames.stream().dropWhile(f -> !system && f.kind() == Kind.PANIC).toList();
     String now = locked ? state : state.replace(LOCKED, "");
     return new GoroutineView(id, now, below, createdBy, parent, createdAt);
   }

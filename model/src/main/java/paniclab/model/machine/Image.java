@@ -55,6 +55,19 @@ public final class Image {
                 .anyMatch(f -> COUNTING.stream().anyMatch(f.text()::contains));
   }
 
+  private final Map<RawMemory, Cells> raw = new HashMap<>();
+
+  /** The cells that stand for memory which is no variable: the same for the same. */
+  Cells raw(RawMemory memory) {
+    return raw.computeIfAbsent(
+        memory,
+        r -> {
+          Cells c = new Cells(null, null);
+          c.site = r;
+          return c;
+        });
+  }
+
   /** The machine's type for a Go type. */
   public RType type(GoType t) {
     RType r = types.get(t);

@@ -27,24 +27,11 @@ final class Interpreter {
       } catch (GoPanic e) {
         Panics.raise(m, g, e);
       } catch (NullPointerException e) {
-        Panics.raise(m, g, asPanic(m, g, e));
+        Faults.raise(m, g, e);
       } catch (ArithmeticException e) {
         Panics.raise(m, g, GoPanic.runtime(GoPanic.DIVIDE, "integer divide by zero"));
       }
     }
-  }
-
-  /**
-   * A nil dereference shows as a NullPointerException of the loop; one from anywhere deeper is a
-   * bug of ours and goes on.
-   */
-  private static GoPanic asPanic(Machine m, Goroutine g, NullPointerException e) {
-    StackTraceElement[] s = e.getStackTrace();
-    boolean omitted = s.length == 0;
-    if (omitted || s[0].getClassName().equals(Interpreter.class.getName())) {
-      return GoPanic.nil();
-    }
-    throw e;
   }
 
   private static int loop(Machine m, Goroutine g, long deadline) {

@@ -19,6 +19,9 @@ import paniclab.model.program.GoString;
 import paniclab.model.program.Position;
 import paniclab.model.program.Program;
 import paniclab.model.sched.Bug;
+import paniclab.model.signal.Signal;
+import paniclab.model.signal.SignalPath;
+import paniclab.model.signal.Signals;
 import paniclab.model.trace.At;
 import paniclab.model.trace.Event;
 import paniclab.model.trace.Trace;
@@ -66,6 +69,7 @@ public final class Machine {
   final RunOptions options;
   private final Scheduler scheduler;
   final RuntimeState runtime;
+  final ProcessSignals signals;
   private RunOptions.Traceback traceback;
 
   long steps;
@@ -143,6 +147,7 @@ public final class Machine {
     this.holdsLocks = options.bug().filter(b -> b == Bug.HOLDING_LOCKS).isPresent();
     this.runtime = new RuntimeState();
     runtime.maxProcs = procsOf(options.env());
+    this.signals = new ProcessSignals(options.scenario());
     Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, false);
     try {
       Frame main = new Frame(image.code(image.program.mainFunction()), null, -1);
@@ -151,9 +156,6 @@ public final class Machine {
       g.top = init;
       goroutines.put(g.id, g);
       enqueue(g);
-      if (!options.scenario().isEmpty()) {
-        end(new Outcome.OutOfModel("signals from outside"));
-      }
     } catch (OutOfModelException e) {
       end(new Outcome.OutOfModel(e.getMessage()));
     }
@@ -166,6 +168,7 @@ public final class Machine {
     this.scheduler = scheduler;
     traceback = from.traceback;
     runtime = from.runtime.copy();
+    signals = from.signals.copy();
     steps = from.steps;
     idleNanos = from.idleNanos;
     searching = from.searching;
@@ -227,6 +230,9 @@ public final class Machine {
       return;
     }
     fireDueTimers();
+    if (ending != null || isStopped()) {
+      return;
+    }
     Goroutine g = goroutines.get(lastRun);
     if (g != null && g.status == Goroutine.Status.RUNNABLE) {
       if (next == g) {
@@ -304,6 +310,9 @@ public final class Machine {
       return;
     }
     fireDueTimers();
+    if (ending != null || isStopped()) {
+      return;
+    }
     Goroutine g = pick();
     if (g == null) {
       idle();
@@ -324,9 +333,12 @@ public final class Machine {
     listener = l;
   }
 
-  /** The runnable goroutines in the order of the run queue. */
+  /** The runnable goroutines in the order of the run queue; none while the process is stopped. */
   List<Integer> runnable() {
     List<Integer> ids = new ArrayList<>();
+    if (!signals.stopped().isEmpty()) {
+      return ids;
+    }
     if (next != null) {
       ids.add(next.id);
     }
@@ -338,7 +350,7 @@ public final class Machine {
 
   boolean isRunnable(int id) {
     Goroutine g = goroutines.get(id);
-    return g != null && g.status == Goroutine.Status.RUNNABLE;
+    return g != null && g.status == Goroutine.Status.RUNNABLE && signals.stopped().isEmpty();
   }
 
   /** Moves a runnable goroutine on to its next visible operation, its end or its next wait. */
@@ -388,6 +400,9 @@ public final class Machine {
   /** An instruction of the program. */
   private record Site(Code code, int pc) {}
 
+  /** The number of the world outside among the goroutines of a search. */
+  static final int OUTSIDE = 0;
+
   private static final Site NOWHERE = new Site(new Code(Linker.panicCode().function), 0);
 
   /** Whether a goroutine may go on through a plain access to memory without a pause. */
@@ -409,8 +424,116 @@ public final class Machine {
 
   /** Lets time go on to the next timer, or finds a deadlock: when nothing is runnable. */
   void advanceTime() {
+    if (isStopped()) {
+      return;
+    }
     idle();
     fireDueTimers();
+  }
+
+  // ---- signals and the world outside
+
+  /** Whether a signal has stopped the process; then time goes on to what comes next. */
+  private boolean isStopped() {
+    if (signals.stopped().isEmpty()) {
+      return false;
+    }
+    if (!waitForOutside(Long.MAX_VALUE)) {
+      end(
+          new Outcome.Hung(
+              "stopped by " + signals.stopped() + "; only SIGCONT would let it go on"));
+    }
+    return true;
+  }
+
+  /** Lets time go on to what comes from outside, if that comes by then; whether it does. */
+  private boolean waitForOutside(long until) {
+    long due = signals.due(searching);
+    if (due == Long.MAX_VALUE || due > until || searching && due <= nanos()) {
+      return false;
+    }
+    idleNanos += Math.max(0, due - nanos());
+    return true;
+  }
+
+  /** In a search: whether something may come from outside now, instead of anything else. */
+  boolean outsideMayCome() {
+    if (ending != null || !signals.mayCome(nanos())) {
+      return false;
+    }
+    if (next != null || !queue.isEmpty() || !signals.stopped().isEmpty()) {
+      return true;
+    }
+    Timer t = timers.peek();
+    return t == null ? mayHang() : signals.latest() <= t.when;
+  }
+
+  /** What comes from outside, as if it were a goroutine of its own. */
+  Pause outside() {
+    return new Pause(OUTSIDE, signals.operation(this), false, true, NOWHERE);
+  }
+
+  /** Lets it come, in a search. */
+  void outsideComes() {
+    Goroutine g = goroutines.get(lastRun);
+    signals.arrive(this, g != null && g.status == Goroutine.Status.RUNNABLE ? g : null);
+  }
+
+  /** Whether crashes end in SIGABRT. */
+  boolean crashes() {
+    return traceback == RunOptions.Traceback.CRASH;
+  }
+
+  /** A signal kills the process. */
+  void kill(Signal s, Goroutine current) {
+    ended(current, s.killedStatus(), "killed by " + s);
+    end(ProcessSignals.killed(s));
+  }
+
+  /** A signal makes the runtime print all goroutines and exit. */
+  void dump(SignalPath path, Goroutine current) {
+    Signal s = path.signal();
+    crash(current, Outcome.Signalled.dumped(s.name(), s.number()), path.header(), true);
+  }
+
+  private void ended(Goroutine g, int status, String why) {
+    if (recording()) {
+      At where = g == null ? new At(steps, 0, "", Position.NONE, nanos()) : at(g);
+      event(new Event.ProcessEnded(where, status, why));
+    }
+  }
+
+  /** What was written to a descriptor and somebody saw. */
+  byte[] written(int fd) {
+    return (fd == 2 ? stderr : stdout).toByteArray();
+  }
+
+  /** Forgets what was written after its reader went away. */
+  void cutUnread(int fd) {
+    signals
+        .lastRead(fd)
+        .ifPresent(length -> {
+          ByteArrayOutputStream to = fd == 2 ? stderr : stdout;
+          byte[] all = to.toByteArray();
+          to.reset();
+          to.write(all, 0, Math.min(length, all.length));
+        });
+  }
+
+  /** The program asked for a signal to itself. */
+  void sendToSelf(Goroutine g, Signal s) {
+    signals.sendToSelf(this, s, g);
+    if (searching) {
+      listener.woken(OUTSIDE, g.id);
+    }
+    leaveIfEnded();
+  }
+
+  /** Leaves the loop if what a native did has ended the process. */
+  void leaveIfEnded() {
+    if (ending != null) {
+      throw new LimitReached();
+    }
   }
 
   private void run(Goroutine g, long deadline) {
@@ -519,6 +642,9 @@ public final class Machine {
   /** Nothing can run: time goes on to the next timer, or there is a deadlock. */
   private void idle() {
     Timer t = timers.peek();
+    if ((t != null || mayHang()) && waitForOutside(t == null ? Long.MAX_VALUE : t.when)) {
+      return;
+    }
     if (t != null) {
       if (t.when > options.limits().virtualNanos()) {
         end(
@@ -543,6 +669,11 @@ public final class Machine {
             nobody && mainGone
                 ? "no goroutines (main called runtime.Goexit) - deadlock!"
                 : "all goroutines are asleep - deadlock!"));
+  }
+
+  /** Whether the deadlock detector is off, so that waiting is possible when all are asleep. */
+  private boolean mayHang() {
+    return !detectorOff.isEmpty();
   }
 
   private void checkLimits() {
@@ -690,13 +821,15 @@ public final class Machine {
     if (g.status != Goroutine.Status.WAITING) {
       throw new IllegalStateException(g + " is not waiting");
     }
+    boolean signal = ProcessSignals.RECEIVER.equals(g.waitObject);
     g.ticket++;
     g.waitSince = 0;
     g.resumed = done;
     g.waitReason = null;
     g.waitObject = null;
     if (recording() && !g.system) {
-      event(new Event.Woken(at(g), by == null ? 0 : by.id));
+      int none = signal ? Event.Woken.SIGNAL : Event.Woken.TIMER;
+      event(new Event.Woken(at(g), by == null ? none : by.id));
     }
     listener.woken(g.id, by == null ? 0 : by.id);
     readyNext(g);
@@ -957,10 +1090,21 @@ public final class Machine {
     };
   }
 
+  /** Whether an address lies where the model has put variables. */
+  boolean hasGivenOut(long address) {
+    return address >= FIRST_ADDRESS && address < FIRST_ADDRESS + 0x1000L * (addresses.size() + 1);
+  }
+
+  /** Where the addresses of variables begin. */
+  private static final long FIRST_ADDRESS = 0xc000010000L;
+
   private long base(Object o) {
+    if (o instanceof Cells c && c.site instanceof RawMemory r) {
+      return r.address();
+    }
     Long a = addresses.get(o);
     if (a == null) {
-      a = 0xc000010000L + 0x1000L * addresses.size();
+      a = FIRST_ADDRESS + 0x1000L * addresses.size();
       addresses.put(o, a);
     }
     return a;
@@ -1003,6 +1147,9 @@ public final class Machine {
   }
 
   private void fireDueTimers() {
+    while (!searching && ending == null && signals.due(false) <= nanos()) {
+      outsideComes();
+    }
     while (ending == null && !timers.isEmpty() && timers.peek().when <= nanos()) {
       fire(timers.poll());
     }
@@ -1065,20 +1212,24 @@ public final class Machine {
 
   /** Prints the crash text and ends the process. */
   void crash(Goroutine g, Outcome o, String header, boolean everything) {
-    if (recording() && g != null) {
-      event(new Event.ProcessEnded(at(g), 2, header.lines().findFirst().orElse("")));
+    boolean signalled = o instanceof Outcome.Signalled;
+    if (g != null || signalled) {
+      int status = crashes() ? ProcessSignals.killed(Signals.of("SIGABRT")).exitStatus() : 2;
+      ended(g, status, header.lines().findFirst().orElse(""));
     }
     int current = g == null ? 0 : g.id;
+    boolean system = traceback.compareTo(RunOptions.Traceback.SYSTEM) >= 0;
     List<GoroutineView> views =
         snapshot().stream()
             .map(v ->
                 v.id() == current && o instanceof Outcome.Panicked && g != null
-                    ? v.panicked(g.locks > 0)
+                    ? v.panicked(g.locks > 0, system)
                     : v)
             .toList();
     String text = CrashPrinter.print(header, current, views, traceback, everything);
+    text = signalled ? text + "\n" : text;
     write(2, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
-    end(traceback == RunOptions.Traceback.CRASH ? new Outcome.Signalled("SIGABRT", 6) : o);
+    end(crashes() ? ProcessSignals.killed(Signals.of("SIGABRT")) : o);
   }
 
   void end(Outcome o) {
@@ -1111,7 +1262,14 @@ public final class Machine {
 
   /** Writes to stdout (1) or stderr (2). */
   public void write(int fd, byte[] bytes, boolean record) {
+    if (signals.isDeaf(fd)) {
+      return;
+    }
     (fd == 2 ? stderr : stdout).writeBytes(bytes);
+    if (!options.scenario().isEmpty() && signals.wrote(fd, written(fd), bytes.length, nanos())) {
+      cutUnread(fd);
+      listener.woken(OUTSIDE, lastRun);
+    }
     if (stdout.size() + (long) stderr.size() > options.limits().outputBytes()) {
       end(
           unfinished(

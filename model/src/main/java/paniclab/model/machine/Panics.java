@@ -8,6 +8,7 @@ import paniclab.model.outcome.Outcome;
 import paniclab.model.program.Function;
 import paniclab.model.program.GoString;
 import paniclab.model.program.GoType;
+import paniclab.model.signal.SignalPath;
 import paniclab.model.trace.Event;
 
 /**
@@ -28,12 +29,13 @@ final class Panics {
       Pattern.compile(
           "invalid memory address.*|integer .*|negative shift amount|range function .*");
 
-  private static final String SEGV =
-      "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n";
-
   /** Turns an exception of an operation into a Go panic of the goroutine. */
   static void raise(Machine m, Goroutine g, GoPanic e) {
     g.resumed = false;
+    if (e.isFault()) {
+      g.fault = e.fault;
+      Faults.delivered(m, g, SignalPath.fault(e.fault, g.panicOnFault, m.crashes()));
+    }
     if (e.kind < 0) {
       gopanic(m, g, e.value, false, "");
       return;
@@ -42,19 +44,21 @@ final class Panics {
       RType t = m.image.type(new GoType.Basic(GoType.Kind.STRING));
       String prefix =
           e.kind == GoPanic.PLAIN || e.kind == GoPanic.TYPE_ASSERTION ? "" : "runtime error: ";
-      gopanic(m, g, new InterfaceValue(t, 0, GoString.of(prefix + e.text)), true, signal(e.kind));
+      gopanic(
+          m, g, new InterfaceValue(t, 0, GoString.of(prefix + e.text)), true, signal(g, e.kind));
       return;
     }
     Code c = m.image.code(MODEL_PANIC);
     Frame f = new Frame(c, g.top, -1);
     f.injected = true;
     f.longs[0] = e.kind;
+    f.longs[1] = e.fault.address();
     f.refs[0] = GoString.of(e.text);
     g.top = f;
   }
 
-  private static String signal(int kind) {
-    return kind == GoPanic.NIL_DEREFERENCE ? SEGV : "";
+  private static String signal(Goroutine g, int kind) {
+    return kind == GoPanic.NIL_DEREFERENCE || kind == GoPanic.FAULT ? g.fault.line() : "";
   }
 
   /** The panic instruction. */
@@ -76,7 +80,7 @@ final class Panics {
         return;
       }
     }
-    gopanic(m, g, v, runtime, runtime ? signal((int) f.longs[0]) : "");
+    gopanic(m, g, v, runtime, runtime ? signal(g, (int) f.longs[0]) : "");
   }
 
   private static void gopanic(

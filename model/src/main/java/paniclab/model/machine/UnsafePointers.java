@@ -19,7 +19,12 @@ final class UnsafePointers {
   /** unsafe.Pointer to {@code *to}. */
   static void convert(Linker k, int d, Operand x, GoType to) {
     GoType target = ((GoType.Pointer) to.underlying()).elem();
-    Optional<GoType> source = origin(k.function(), x).filter(s -> !alike(s, target));
+    Optional<GoType> origin = origin(k.function(), x);
+    if (origin.isPresent() && isNumberForPointer(origin.get(), target)) {
+      number(k, k.ref(x), d);
+      return;
+    }
+    Optional<GoType> source = origin.filter(s -> !alike(s, target));
     if (source.isPresent()) {
       GoType s = source.get();
       k.slow((m, g, f) -> {
@@ -31,10 +36,29 @@ final class UnsafePointers {
     int r = k.ref(x);
     RType t = k.image().type(target);
     k.slow((m, g, f) -> {
-      if (f.refs[r] instanceof Pointer p && !fits(p, t)) {
+      if (f.refs[r] instanceof Pointer p && RawMemory.of(p.cells()) == null && !fits(p, t)) {
         throw new OutOfModelException(
             "not supported by the model: unsafe.Pointer to a variable of another type than "
                 + target);
+      }
+      f.refs[d] = f.refs[r];
+      return Slow.NEXT;
+    });
+  }
+
+  /** Whether a variable that holds an address as a number is taken for one that holds a pointer. */
+  private static boolean isNumberForPointer(GoType from, GoType to) {
+    return from.underlying() instanceof GoType.Basic b
+        && b.kind() == GoType.Kind.UINTPTR
+        && to.underlying() instanceof GoType.Pointer;
+  }
+
+  /** The pointer stays what it is; a load through it finds a number: {@link Faults}. */
+  private static void number(Linker k, int r, int d) {
+    k.slow((m, g, f) -> {
+      if (f.refs[r] instanceof Pointer p && (p.cells().longs == null || p.cells().refs != null)) {
+        throw new OutOfModelException(
+            "not supported by the model: a field of type uintptr taken for a pointer");
       }
       f.refs[d] = f.refs[r];
       return Slow.NEXT;

@@ -102,12 +102,25 @@ public sealed interface Outcome {
   }
 
   /**
-   * The process was killed by a signal, or GOTRACEBACK=crash made it abort itself.
+   * A signal ended the process: the kernel killed it, or the runtime printed a dump that begins
+   * with the signal's name and exited with status 2. GOTRACEBACK=crash makes every crash a process
+   * killed by SIGABRT.
    *
    * @param name e.g. SIGTERM
    * @param number the signal number
+   * @param killed whether the kernel killed it
    */
-  record Signalled(String name, int number) implements Outcome {
+  record Signalled(String name, int number, boolean killed) implements Outcome {
+    /** Killed by the kernel: status 128+n. */
+    public static Signalled killed(String name, int number) {
+      return new Signalled(name, number, true);
+    }
+
+    /** Ended by the runtime with a dump: status 2. */
+    public static Signalled dumped(String name, int number) {
+      return new Signalled(name, number, false);
+    }
+
     @Override
     public String word() {
       return "signalled";
@@ -120,7 +133,7 @@ public sealed interface Outcome {
 
     @Override
     public int exitStatus() {
-      return 128 + number;
+      return killed ? 128 + number : 2;
     }
   }
 

@@ -1,5 +1,8 @@
 package paniclab.model.trace;
 
+import paniclab.model.signal.Origin;
+import paniclab.model.signal.SignalPath;
+
 /** One thing that happened in a run, worth showing. */
 public sealed interface Event {
   /** When and where. */
@@ -21,9 +24,15 @@ public sealed interface Event {
   /**
    * A goroutine can run again.
    *
-   * @param by the goroutine that woke it; 0 for a timer
+   * @param by the goroutine that woke it, or {@link #TIMER} or {@link #SIGNAL}
    */
-  record Woken(At at, int by) implements Event {}
+  record Woken(At at, int by) implements Event {
+    /** Woken by a timer. */
+    public static final int TIMER = 0;
+
+    /** Woken by a signal from outside. */
+    public static final int SIGNAL = -1;
+  }
 
   /** runtime.LockOSThread wired the goroutine to its thread, or UnlockOSThread let it go. */
   record ThreadLocked(At at, boolean locked) implements Event {}
@@ -101,6 +110,16 @@ public sealed interface Event {
 
   /** Bytes were written; {@code fd} is 1 or 2. */
   record Printed(At at, int fd, String text) implements Event {}
+
+  /**
+   * A signal reached the process; {@code at} is the goroutine it met, or 0 for none.
+   *
+   * @param signal e.g. SIGTERM
+   * @param origin where it came from
+   * @param effect what became of it
+   */
+  record SignalDelivered(At at, String signal, Origin origin, SignalPath.Effect effect)
+      implements Event {}
 
   /** A timer fired. */
   record TimerFired(At at, String what) implements Event {}

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /**
  * Checks what must hold of every trace: time and steps never go back, a goroutine does nothing
  * before it is spawned, while it waits or after it has ended, nothing comes out of a channel that
- * did not go in, a panic is recovered only after it was raised, and nothing happens after the end
- * of the process.
+ * did not go in, a panic is recovered only after it was raised, after a signal that ends the
+ * process comes nothing but the end, and after that nothing.
  */
 public final class TraceValidator {
   private final List<String> violations = new ArrayList<>();
@@ -22,6 +22,10 @@ public final class TraceValidator {
   private final Map<Integer, Integer> panics = new TreeMap<>();
   private final Map<String, Long> inFlight = new TreeMap<>();
   private boolean over;
+
+  /** Whether a signal has come that the process does not outlive. */
+  private boolean deadly;
+
   private long step;
   private long nanos;
 
@@ -39,6 +43,7 @@ public final class TraceValidator {
   private void check(Event e) {
     At at = e.at();
     require(!over, e, "after the end of the process");
+    require(!deadly || endsIt(e), e, "after a signal that ends the process");
     require(at.step() >= step, e, "steps go back");
     require(at.nanos() >= nanos, e, "time goes back");
     step = at.step();
@@ -68,6 +73,7 @@ public final class TraceValidator {
       case Event.PanicRaised p -> panics.merge(g, 1, Integer::sum);
       case Event.Recovered r ->
           require(panics.merge(g, -1, Integer::sum) >= 0, e, "recovered without a panic");
+      case Event.SignalDelivered d -> deadly = d.effect().ends();
       case Event.ProcessEnded p -> over = true;
       case Event.Scheduled s -> {}
       case Event.ThreadLocked l ->
@@ -82,9 +88,14 @@ public final class TraceValidator {
       case Event.Goexited x -> {}
       case Event.FatalRaised f -> {}
       case Event.Printed p -> {}
-      case Event.TimerFired t -> {}
+      case Event.TimerFired t -> inFlight.merge(t.what(), 1L, Long::sum);
       case Event.DataRace r -> {}
     }
+  }
+
+  /** Whether an event may follow a deadly signal: its fatal error, and the end. */
+  private static boolean endsIt(Event e) {
+    return e instanceof Event.ProcessEnded || e instanceof Event.FatalRaised;
   }
 
   private void require(boolean ok, Event e, String what) {
