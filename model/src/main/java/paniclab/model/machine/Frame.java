@@ -8,15 +8,15 @@ class Frame {
   final Code code;
   final long[] longs;
   final Object[] refs;
-  final Frame up;
+  Frame up;
 
   /** Register of the caller that takes the result. */
-  final int dst;
+  int dst;
 
   int pc;
 
   /** Words of Go stack in use, this frame included. */
-  final int words;
+  int words;
 
   /** Pending deferred calls, the newest first; null while there were none. */
   ArrayDeque<DeferRecord> defers;
@@ -34,6 +34,21 @@ class Frame {
     this.longs = code.longs.length == 0 ? code.longs : code.longs.clone();
     this.refs = code.refs.length == 0 ? code.refs : code.refs.clone();
     this.words = (up == null ? 0 : up.words) + code.words;
+  }
+
+  /** Whether nobody but its caller knows of this frame, so that it is free once it has returned. */
+  boolean isForgotten() {
+    return code.recoverPc < 0 && defers == null && !injected;
+  }
+
+  /** Makes a frame that has returned stand for a new call of the same function. */
+  void reuse(Frame caller, int result) {
+    up = caller;
+    dst = result;
+    pc = 0;
+    words = caller.words + code.words;
+    System.arraycopy(code.longs, 0, longs, 0, longs.length);
+    System.arraycopy(code.refs, 0, refs, 0, refs.length);
   }
 
   /** For copies. */
