@@ -8,6 +8,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"paniclab/gofront/internal/escape"
 )
 
 // Instruction codes, in the order of FORMAT.md.
@@ -124,13 +126,13 @@ func (e *encoder) control(b *ssa.BasicBlock, in ssa.Instruction) {
 		}
 		e.begin(opCall, in)
 		e.dst(in)
-		e.call(&in.Call)
+		e.call(in, &in.Call)
 	case *ssa.Go:
 		e.begin(opGo, in)
-		e.call(&in.Call)
+		e.call(in, &in.Call)
 	case *ssa.Defer:
 		e.begin(opDefer, in)
-		e.call(&in.Call)
+		e.call(in, &in.Call)
 		e.optional(in.DeferStack)
 	case *ssa.RunDefers:
 		e.begin(opRunDefers, in)
@@ -323,14 +325,14 @@ const (
 	callBuiltin
 )
 
-func (e *encoder) call(c *ssa.CallCommon) {
+func (e *encoder) call(in ssa.Instruction, c *ssa.CallCommon) {
 	switch v := c.Value.(type) {
 	case *ssa.Function:
 		e.byte(callStatic)
 		e.str(e.unit.function(v, e.at()))
 	case *ssa.Builtin:
 		e.byte(callBuiltin)
-		e.str(v.Name())
+		e.str(builtinName(in, v))
 		e.uint(len(c.Args))
 		for _, a := range c.Args {
 			e.typeOf(a)
@@ -348,6 +350,14 @@ func (e *encoder) call(c *ssa.CallCommon) {
 	}
 	e.operands(c.Args)
 	e.typ(calleeSignature(c))
+}
+
+// builtinName tells an append whose first array may lie on the stack from others.
+func builtinName(in ssa.Instruction, b *ssa.Builtin) string {
+	if call, ok := in.(*ssa.Call); ok && b.Name() == "append" && escape.OnStack(call) {
+		return "append on stack"
+	}
+	return b.Name()
 }
 
 // calleeSignature is without a receiver for an invocation, and has it first for a method.

@@ -13,7 +13,8 @@ final class Builtins {
   static void call(Linker k, Call.Target.Builtin b, List<Operand> args, int slot, GoType type) {
     List<GoType> types = b.argumentTypes();
     switch (b.name()) {
-      case "append" -> append(k, args, types, slot, type);
+      case "append" -> append(k, args, types, slot, type, false);
+      case "append on stack" -> append(k, args, types, slot, type, true);
       case "copy" -> copy(k, args, types, slot);
       case "len", "cap" -> length(k, b.name(), args.getFirst(), types.getFirst(), slot);
       case "clear" -> clear(k, args.getFirst(), types.getFirst());
@@ -140,8 +141,17 @@ final class Builtins {
     });
   }
 
+  /**
+   * @param onStack whether the result does not escape: then the first array of a slice, once in a
+   *     call of the function, is a buffer in its frame
+   */
   private static void append(
-      Linker k, List<Operand> args, List<GoType> types, int slot, GoType type) {
+      Linker k,
+      List<Operand> args,
+      List<GoType> types,
+      int slot,
+      GoType type,
+      boolean onStack) {
     RType t = k.image().type(type);
     RType elem = t.elem;
     long size = elem.size();
@@ -154,6 +164,7 @@ final class Builtins {
     }
     int b = k.ref(args.get(1));
     boolean string = Linker.kind(types.get(1)) == GoType.Kind.STRING;
+    int bufferUsed = onStack ? k.newLong(0) : -1;
     k.slow((m, g, f) -> {
       SliceValue s = (SliceValue) f.refs[a];
       int n = s == null ? 0 : s.length();
@@ -168,6 +179,10 @@ final class Builtins {
       SliceValue to;
       if (n + add > cap) {
         long newCap = Growth.capacity((long) n + add, cap, size, noPointers);
+        if (onStack && cap == 0 && f.longs[bufferUsed] == 0 && Growth.fitsBuffer(add, size)) {
+          f.longs[bufferUsed] = 1;
+          newCap = Growth.BUFFER / size;
+        }
         Cells c = m.allocate(elem, newCap);
         to = new SliceValue(c, 0, n + add, (int) newCap);
         if (n > 0) {

@@ -38,6 +38,14 @@ final class Growth {
     return (size + PAGE - 1) / PAGE * PAGE;
   }
 
+  /** Bytes of the buffer on the stack from which a slice that does not escape takes its first array. */
+  static final long BUFFER = 32;
+
+  /** Whether elements of this size, in bytes, fit that buffer. */
+  static boolean fitsBuffer(int elements, long size) {
+    return size > 0 && elements * size <= BUFFER;
+  }
+
   /** The capacity of a byte slice for n bytes: {@code buffer} when that is enough. */
   static int bytes(int n, int buffer) {
     return buffer > 0 ? buffer : (int) roundUp(n);
