@@ -11,6 +11,7 @@ import (
 	"os"
 	"time"
 
+	"paniclab/gofront/internal/cside"
 	"paniclab/gofront/internal/diagnose"
 	"paniclab/gofront/internal/encode"
 	"paniclab/gofront/internal/load"
@@ -82,7 +83,12 @@ func encodeMutations(files []diagnose.File) []byte {
 
 // answer compiles the files.
 func answer(files []diagnose.File) []byte {
-	r := diagnose.Check(files)
+	c := cside.Translate(files)
+	r := c.Result
+	if len(r.Diagnostics) == 0 && len(r.Unsupported) == 0 {
+		files = c.Files
+		r = diagnose.Check(files)
+	}
 	if len(r.Diagnostics) > 0 {
 		return encodeDiagnostics('R', r.Diagnostics)
 	}
@@ -93,7 +99,14 @@ func answer(files []diagnose.File) []byte {
 	if len(unsupported) > 0 {
 		return encodeDiagnostics('U', unsupported)
 	}
-	return append([]byte{'P'}, unit...)
+	if c.C == nil {
+		return append([]byte{'P'}, unit...)
+	}
+	b := encode.NewBuffer()
+	b.Byte('C')
+	c.C.Encode(b)
+	b.Raw(unit)
+	return b.Bytes()
 }
 
 // readRequest reads the files: for each a line with the lengths of name and text in bytes, then the

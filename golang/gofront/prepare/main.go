@@ -72,6 +72,7 @@ func main() {
 	for from, to := range copied {
 		copyPackage(filepath.Join(goroot, "src", filepath.FromSlash(from)), filepath.Join(out, filepath.FromSlash(to)))
 	}
+	copyCgo(goroot, out)
 	writeToolchain(out, version, goroot)
 	writeExports(out)
 	build(out, resources, goroot, targets)

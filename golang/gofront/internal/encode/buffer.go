@@ -94,6 +94,12 @@ func (b *Buffer) Byte(x byte) { b.b.byte(x) }
 // Uint appends a number of at least 0.
 func (b *Buffer) Uint(x int) { b.b.uint(x) }
 
+// Int appends a number of any sign.
+func (b *Buffer) Int(x int64) { b.b.int(x) }
+
+// Raw appends bytes as they are.
+func (b *Buffer) Raw(x []byte) { b.b.raw(x) }
+
 // Text appends a length and that many bytes.
 func (b *Buffer) Text(s string) {
 	b.b.uint(len(s))

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"paniclab/gofront/internal/api"
+	"paniclab/gofront/internal/cside"
 	"paniclab/gofront/internal/diagnose"
 	"paniclab/gofront/internal/encode"
 	"paniclab/gofront/internal/order"
@@ -66,6 +67,11 @@ func Compile(files []diagnose.File) ([]byte, []diagnose.Diagnostic) {
 	u := encode.NewUnit(prog, func(path string) bool { return path != mainPath }, parsed)
 	u.Add(main.Func("init"))
 	u.Add(main.Func("main"))
+	for _, name := range slices.Sorted(maps.Keys(main.Members)) {
+		if strings.HasPrefix(name, cside.ExportPrefix) {
+			u.Add(main.Func(name)) // called by C
+		}
+	}
 	levels := lazyLevels(u)
 	for _, path := range slices.Sorted(maps.Keys(levels)) {
 		u.AddLongInit(path, levels[path])
@@ -108,6 +114,9 @@ func bodiless(fset *token.FileSet, files []*ast.File) []diagnose.Diagnostic {
 		for _, d := range f.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok && fn.Body == nil {
 				p := fset.Position(fn.Pos())
+				if cside.IsOurs(fn.Name.Name) {
+					continue
+				}
 				list = append(list, diagnose.Diagnostic{File: p.Filename, Line: p.Line, Column: p.Column,
 					Message: "//go:linkname of " + fn.Name.Name})
 			}

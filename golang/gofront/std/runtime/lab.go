@@ -98,7 +98,8 @@ func takes(in, t *abi.Type) bool {
 // A Cleanup is a function that may run after an object is unreachable.
 type Cleanup struct{ id uint64 }
 
-// AddCleanup keeps the function from running, as SetFinalizer does.
+// AddCleanup has the function run on a goroutine of its own after a call of GC has found the object
+// unreachable.
 func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
 	if ptr == nil {
 		panic("runtime.AddCleanup: ptr is nil")
@@ -106,17 +107,31 @@ func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
 	if p, ok := any(arg).(*T); ok && p == ptr {
 		panic("runtime.AddCleanup: ptr is equal to arg, cleanup will never run")
 	}
-	lab.NoteCollectable()
-	return Cleanup{}
+	return Cleanup{lab.AddCleanup(ptr, func() { cleanup(arg) })}
 }
 
-func (c Cleanup) Stop() {}
+func (c Cleanup) Stop() { lab.StopCleanup(c.id) }
 
-// A Pinner keeps objects where they are, which they do anyway.
+// A Pinner keeps objects where they are and alive, and lets C have them.
 type Pinner struct{ pinned []any }
 
-func (p *Pinner) Pin(pointer any) { p.pinned = append(p.pinned, pointer) }
-func (p *Pinner) Unpin()          { p.pinned = nil }
+func (p *Pinner) Pin(pointer any) {
+	if pointer == nil {
+		panic(errorString("runtime.Pinner: argument is nil"))
+	}
+	if t := abi.TypeOf(pointer); t.Kind() != abi.Pointer && t.Kind() != abi.UnsafePointer {
+		panic(errorString("runtime.Pinner: argument is not a pointer: " + t.String()))
+	}
+	p.pinned = append(p.pinned, pointer)
+	lab.Pin(pointer)
+}
+
+func (p *Pinner) Unpin() {
+	for _, x := range p.pinned {
+		lab.Unpin(x)
+	}
+	p.pinned = nil
+}
 
 // ReadMemStats fills in what the machine counts: Alloc, TotalAlloc, Sys,
 // Mallocs, HeapAlloc, HeapSys, HeapInuse, HeapObjects, StackInuse, StackSys, NumGC.

@@ -2,6 +2,7 @@
 module paniclab.model {
   requires static org.jspecify;
 
+  exports paniclab.model.c;
   exports paniclab.model.crash;
   exports paniclab.model.explore;
   exports paniclab.model.machine;

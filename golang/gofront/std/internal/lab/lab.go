@@ -32,3 +32,11 @@ func Interior(pointer any) bool
 // NoteCollectable says that the program waits for an object to be collected:
 // from now on runtime.GC is out of the model.
 func NoteCollectable()
+
+// Pin and Unpin count how often what a pointer points to is pinned for C.
+func Pin(pointer any)
+func Unpin(pointer any)
+
+// AddCleanup has a function called once what a pointer points to is garbage; StopCleanup takes that back.
+func AddCleanup(pointer any, call func()) uint64
+func StopCleanup(id uint64)

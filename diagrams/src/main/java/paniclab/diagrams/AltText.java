@@ -47,6 +47,7 @@ final class AltText {
             Event.Received _,
             Event.Closed _,
             Event.Synced _,
+            Event.Crossing _,
             Event.DeferPushed _,
             Event.DeferRan _,
             Event.DeferReturned _,

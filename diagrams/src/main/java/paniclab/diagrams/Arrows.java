@@ -65,6 +65,7 @@ final class Arrows {
           Event.ThreadLocked _,
           Event.ProcsChanged _,
           Event.Synced _,
+          Event.Crossing _,
           Event.DeferPushed _,
           Event.DeferRan _,
           Event.DeferReturned _,

@@ -192,6 +192,7 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
             Event.Received _,
             Event.Closed _,
             Event.Synced _,
+            Event.Crossing _,
             Event.Goexited _,
             Event.FatalRaised _,
             Event.Printed _,

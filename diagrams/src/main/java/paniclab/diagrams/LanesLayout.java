@@ -189,7 +189,8 @@ final class LanesLayout {
       case Event.SignalDelivered s -> s.effect().ends() ? Look.PANIC : Look.SIGNAL;
       case Event.Sent _, Event.Received _ -> Look.VALUE;
       case Event.Closed _ -> Look.CLOSE;
-      case Event.Synced _, Event.ThreadLocked _, Event.ProcsChanged _ -> Look.SYNC;
+      case Event.Synced _, Event.Crossing _, Event.ThreadLocked _, Event.ProcsChanged _ ->
+          Look.SYNC;
       case Event.DeferPushed _, Event.DeferReturned _ -> Look.DEFER;
       case Event.DeferRan _ -> Look.RAN;
       case Event.PanicRaised _, Event.FatalRaised _, Event.DataRace _ -> Look.PANIC;

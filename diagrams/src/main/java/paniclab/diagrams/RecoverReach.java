@@ -181,6 +181,7 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
             Event.Received _,
             Event.Closed _,
             Event.Synced _,
+            Event.Crossing _,
             Event.Goexited _,
             Event.Printed _,
             Event.SignalDelivered _,

@@ -234,6 +234,7 @@ public final class Stepper {
             Event.Received _,
             Event.Closed _,
             Event.Synced _,
+            Event.Crossing _,
             Event.DeferPushed _,
             Event.DeferRan _,
             Event.DeferReturned _,

@@ -79,6 +79,10 @@ public final class Words {
           e.object().isEmpty()
               ? get("event.synced", e.operation())
               : get("event.synced.on", e.operation(), e.object());
+      case Event.CgoEntered e -> get("event.cgo.entered", e.function());
+      case Event.CgoReturned e -> get("event.cgo.returned", e.function());
+      case Event.CgoCallback e -> get("event.cgo.callback", e.function());
+      case Event.CgoCallbackReturned e -> get("event.cgo.callbackReturned", e.function());
       case Event.DeferPushed e -> get("event.deferPushed", e.function());
       case Event.DeferRan e -> get("event.deferRan." + e.cause(), e.function());
       case Event.DeferReturned e -> get("event.deferReturned", e.function());

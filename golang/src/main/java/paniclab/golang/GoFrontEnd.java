@@ -70,7 +70,7 @@ public final class GoFrontEnd {
     }
     return switch (Answer.read(bytes.get())) {
       case Answer.Program p ->
-          new Compilation.Compiled(new LinkedProgram(sources, p.unit(), Library.unit()));
+          new Compilation.Compiled(new LinkedProgram(sources, p.unit(), Library.unit(), p.c()));
       case Answer.Rejected r ->
           new Compilation.Rejected(r.messages().stream().map(GoFrontEnd::diagnostic).toList());
       case Answer.Unsupported u ->

@@ -3,11 +3,12 @@ package paniclab.golang.internal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import paniclab.model.c.CProgram;
 
 /** What gofront answers to a request. */
 public sealed interface Answer {
   /** The program. */
-  record Program(Unit unit) implements Answer {}
+  record Program(Unit unit, CProgram c) implements Answer {}
 
   /** Go's messages. */
   record Rejected(List<Message> messages) implements Answer {}
@@ -34,7 +35,12 @@ public sealed interface Answer {
       throw new IllegalArgumentException("the Go front end answered nothing");
     }
     return switch (bytes[0]) {
-      case 'P' -> new Program(new Unit(bytes, 1));
+      case 'P' -> new Program(new Unit(bytes, 1), CProgram.NONE);
+      case 'C' -> {
+        Reader r = new Reader(bytes, 1);
+        CProgram c = new CDecoder(bytes, r).program();
+        yield new Program(new Unit(bytes, r.position()), c);
+      }
       case 'R' -> new Rejected(messages(bytes));
       case 'U' -> new Unsupported(messages(bytes));
       case 'M' -> new Mutations(edits(bytes));

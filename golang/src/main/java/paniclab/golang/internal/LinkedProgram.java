@@ -2,6 +2,7 @@ package paniclab.golang.internal;
 
 import java.util.List;
 import java.util.Optional;
+import paniclab.model.c.CProgram;
 import paniclab.model.program.Function;
 import paniclab.model.program.GoType;
 import paniclab.model.program.Program;
@@ -12,12 +13,24 @@ public final class LinkedProgram implements Program {
   private final List<SourceFile> sources;
   private final Unit user;
   private final Unit library;
+  private final CProgram c;
 
   /** Links two units. */
   public LinkedProgram(List<SourceFile> sources, Unit user, Unit library) {
+    this(sources, user, library, CProgram.NONE);
+  }
+
+  /** Links two units and what they call in C. */
+  public LinkedProgram(List<SourceFile> sources, Unit user, Unit library, CProgram c) {
     this.sources = List.copyOf(sources);
     this.user = user;
     this.library = library;
+    this.c = c;
+  }
+
+  @Override
+  public CProgram c() {
+    return c;
   }
 
   @Override

@@ -96,6 +96,7 @@ final class Builtins {
         int p = k.ref(args.getFirst());
         int n = k.lo(args.get(1));
         int d = k.dst(slot);
+        RType elem = k.image().type(types.getFirst()).elem;
         k.slow((m, g, f) -> {
           Pointer q = (Pointer) f.refs[p];
           int len = (int) f.longs[n];
@@ -104,6 +105,11 @@ final class Builtins {
           }
           if (q == null && len > 0) {
             throw GoPanic.runtime(GoPanic.ERROR, "unsafe.Slice: ptr is nil and len is not zero");
+          }
+          SliceValue ofC = m.hasC() ? m.cgo().slice(q, elem, len) : null;
+          if (ofC != null) {
+            f.refs[d] = ofC;
+            return Slow.NEXT;
           }
           if (q != null && q.index() + len > length(q.cells())) {
             throw new OutOfModelException(

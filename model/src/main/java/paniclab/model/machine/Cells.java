@@ -7,13 +7,16 @@ package paniclab.model.machine;
  * <p>A cell is a long or a reference, as its type says; the array that no cell needs is null. A
  * cell of struct or array type holds a Cells of its own, which is never replaced, only written
  * into: so pointers to its parts stay good.
+ *
+ * <p>Cells that stand for memory of C (their site is a {@link CView}) have no arrays while C may
+ * write there; the first access of Go fails and fetches them.
  */
 public final class Cells {
   /** Numbers, booleans, floats as bits. */
-  public final long[] longs;
+  public long[] longs;
 
   /** All other values. */
-  public final Object[] refs;
+  public Object[] refs;
 
   /** The instruction that allocated it, for races and messages; null where it does not matter. */
   Object site;

@@ -44,6 +44,9 @@ final class Code {
   /** Whether recover looks through it. */
   boolean wrapper;
 
+  /** What is needed where; null until the collector asks. */
+  Liveness live;
+
   Code(Function function) {
     this.function = function;
   }

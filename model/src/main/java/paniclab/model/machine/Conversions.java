@@ -55,6 +55,10 @@ final class Conversions {
       });
       return;
     }
+    if (k.isUser() && !k.image().program.c().isEmpty()) {
+      UnsafePointers.withC(k, k.dst(dst), x, from, to);
+      return;
+    }
     if (k.isUser() && to.underlying() instanceof GoType.Pointer) {
       UnsafePointers.convert(k, k.dst(dst), x, to);
       return;
@@ -88,6 +92,10 @@ final class Conversions {
     if (a == GoType.Kind.UNSAFE_POINTER || b == GoType.Kind.UNSAFE_POINTER) {
       if (a == b) {
         k.emit(Op.MOVR, d, k.ref(x));
+        return;
+      }
+      if (k.isUser() && !k.image().program.c().isEmpty()) {
+        UnsafePointers.number(k, d, x, b == GoType.Kind.UINTPTR);
         return;
       }
       if (b == GoType.Kind.UINTPTR && k.isUser()) {

@@ -41,6 +41,7 @@ final class Copier {
       case StringIterator i -> iterator(i);
       case Frame f -> frame(f);
       case Timer t -> timer(t);
+      case CCall c -> c.copy(this);
       case String s -> s;
       default -> throw new IllegalStateException("cannot copy a " + o.getClass().getName());
     };
@@ -235,6 +236,7 @@ final class Copier {
       made.leaving = g.leaving;
       made.waitSince = g.waitSince;
       made.locks = g.locks;
+      made.inC = g.inC;
       pending.add(() -> {
         made.waitObject = value(g.waitObject);
         made.wakeRef = value(g.wakeRef);

@@ -19,8 +19,14 @@ public final class Goroutine {
   final String createdBy;
   final Position createdAt;
 
-  /** Made by the model, not by the program: never shown, never counted. */
-  final boolean system;
+  /**
+   * Made by the model, not by the program: never shown, never counted. The goroutine of a thread
+   * that C made is so while it runs no Go.
+   */
+  boolean system;
+
+  /** Whether it runs C. */
+  boolean inC;
 
   Frame top;
   PanicRecord panic;
@@ -110,8 +116,8 @@ public final class Goroutine {
   /** The words between the brackets of its header line in a trace. */
   public String state() {
     return switch (status) {
-      case RUNNING -> "running";
-      case RUNNABLE -> "runnable";
+      case RUNNING -> inC ? "syscall" : "running";
+      case RUNNABLE -> inC ? "syscall" : "runnable";
       case DEAD -> "dead";
       case WAITING -> waitReason.text();
     };

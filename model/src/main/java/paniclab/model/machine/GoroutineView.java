@@ -89,14 +89,14 @@ public record GoroutineView(
     String state =
         g.state()
             + (minutes < 1 ? "" : ", " + minutes + " minutes")
-            + (initialising(g) || g.locks > 0 ? LOCKED : "");
+            + (initialising(g) || inCallback(g) || g.locks > 0 ? LOCKED : "");
     return new GoroutineView(g.id, state, frames, g.createdBy, g.parent, g.createdAt);
   }
 
   /**
    * As a panic that nobody recovered shows the goroutine: with main unlocked from its thread, which
-   * a deferred call does, and, unless the runtime's own frames are shown, without the one above the
-   * function that panicked.
+   * a deferred call does (but not a thread that C made), and, unless the runtime's own frames are
+   * shown, without the one above the function that panicked.
    *
    * @param locked whether the program locked it too
    * @param system whether GOTRACEBACK asks for the runtime's frames
@@ -104,13 +104,26 @@ public record GoroutineView(
   GoroutineView panicked(boolean locked, boolean system) {
     List<FrameView> below =
         frames.stream().dropWhile(f -> !system && f.kind() == Kind.PANIC).toList();
-    String now = locked ? state : state.replace(LOCKED, "");
+    boolean ofC =
+        !frames.isEmpty()
+            && frames.getLast().function().equals(CThreadStart.CODE.function.displayName());
+    String now = locked || ofC ? state : state.replace(LOCKED, "");
     return new GoroutineView(id, now, below, createdBy, parent, createdAt);
   }
 
   /** Its state while it runs, whatever it is recorded to do. */
   public String running() {
-    return "running" + (state.endsWith(LOCKED) ? LOCKED : "");
+    return state.startsWith("syscall") ? state : "running" + (state.endsWith(LOCKED) ? LOCKED : "");
+  }
+
+  /** Go that C has called is locked to the thread that called it. */
+  private static boolean inCallback(Goroutine g) {
+    for (Frame f = g.top; f != null; f = f.up) {
+      if (f.code.function.name().startsWith(Cgo.EXPORT)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The package's init functions run on the main goroutine, locked to its thread, before main. */

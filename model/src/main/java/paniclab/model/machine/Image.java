@@ -2,10 +2,12 @@ package paniclab.model.machine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import paniclab.model.program.Function;
+import paniclab.model.program.GoString;
 import paniclab.model.program.GoType;
 import paniclab.model.program.Position;
 import paniclab.model.program.Program;
@@ -42,6 +44,9 @@ public final class Image {
   private final Map<Place, Integer> placeIndex = new HashMap<>();
   final Code panicCode;
 
+  /** What the constants of type string are kept in; only looked up. */
+  private final IdentityHashMap<Object, Boolean> constants = new IdentityHashMap<>();
+
   /** Links lazily; {@code fine} as in the field. */
   public Image(Program program, Natives natives, boolean fine) {
     this.program = program;
@@ -66,6 +71,16 @@ public final class Image {
           c.site = r;
           return c;
         });
+  }
+
+  /** Notes a constant: its memory is the program's own and never collected. */
+  void constant(GoString s) {
+    constants.put(s.storage(), true);
+  }
+
+  /** Whether a string is a constant or a part of one. */
+  boolean isConstant(GoString s) {
+    return constants.containsKey(s.storage());
   }
 
   /** The machine's type for a Go type. */

@@ -27,10 +27,17 @@ final class Interpreter {
       } catch (GoPanic e) {
         Panics.raise(m, g, e);
       } catch (NullPointerException e) {
-        Faults.raise(m, g, e);
+        dereferenced(m, g, e);
       } catch (ArithmeticException e) {
         Panics.raise(m, g, GoPanic.runtime(GoPanic.DIVIDE, "integer divide by zero"));
       }
+    }
+  }
+
+  /** A pointer led to no cells: to memory of C that Go has not looked at yet, or nowhere. */
+  private static void dereferenced(Machine m, Goroutine g, NullPointerException e) {
+    if (!m.hasC() || !m.cgo().trapped(g)) {
+      Faults.raise(m, g, e);
     }
   }
 

@@ -45,6 +45,11 @@ final class Linker {
   private final List<int[]> fixups = new ArrayList<>();
   private final Map<Integer, String> names = new HashMap<>();
 
+  /** By operation: the number of its instruction; null unless somebody wants to know. */
+  private int[] owner;
+
+  private int instruction;
+
   Linker(Image image, Code code) {
     this.image = image;
     this.code = code;
@@ -98,7 +103,7 @@ final class Linker {
 
   void link() {
     code.user = image.program.isUserPackage(fn.packagePath());
-    code.wrapper = fn.origin() == Function.Origin.WRAPPER;
+    code.wrapper = fn.origin() == Function.Origin.WRAPPER || fn.name().startsWith(Cgo.EXPORT);
     allocateSlots();
     if (fn.origin() == Function.Origin.EXTERNAL || fn.blocks().isEmpty()) {
       external();
@@ -113,6 +118,18 @@ final class Linker {
     code.refs = Arrays.copyOf(refs, refCount);
     int words = 2 + Math.min(4096, (fn.slots().size() + 1) / 2 + fn.parameterCount());
     code.words = code.user ? words : words * LIBRARY_FRAME;
+  }
+
+  /** Links and says of each operation which instruction it was made of; see {@link Liveness}. */
+  int[] owners() {
+    owner = new int[0];
+    link();
+    return Arrays.copyOf(owner, pc);
+  }
+
+  /** The registers of the slots: number * 2, + 1 for a reference. */
+  int[] where() {
+    return where;
   }
 
   /**
@@ -178,7 +195,10 @@ final class Linker {
               Double.doubleToRawLongBits(
                   kind(d.type()) == GoType.Kind.FLOAT32 ? (float) d.value() : d.value()));
       case Operand.ComplexConst c -> constRef(c, new ComplexValue(c.real(), c.imaginary()));
-      case Operand.StringConst s -> constRef(s.value(), s.value());
+      case Operand.StringConst s -> {
+        image.constant(s.value());
+        yield constRef(s.value(), s.value());
+      }
       case Operand.ZeroConst z -> {
         RType t = image.type(z.type());
         yield t.isLong() ? constLong(0) : constRef("zero " + t.id, t.zeroRef());
@@ -272,6 +292,10 @@ final class Linker {
       at[pc] = position;
       ops[pc++] = x;
     }
+    if (owner != null) {
+      owner = Arrays.copyOf(owner, ops.length);
+      Arrays.fill(owner, start, pc, instruction);
+    }
     return start;
   }
 
@@ -294,16 +318,21 @@ final class Linker {
     blockPc = new int[n];
     Arrays.fill(blockPc, -1);
     boolean defers = false;
+    int numbered = 0;
     for (int b = 0; b < n; b++) {
       blockPc[b] = pc;
       List<Instruction> list = fn.blocks().get(b).instructions();
+      int before = numbered;
+      numbered += list.size();
       for (int i = 0; i < list.size(); i++) {
         Instruction in = list.get(i);
+        instruction = before + i;
         position = in.position();
         defers |= in instanceof Instruction.Defer || in instanceof Instruction.RunDefers;
         i += instruction(list, i, b);
       }
     }
+    instruction = -1;
     if (defers || fn.recoverBlock().isPresent()) {
       recoverTrailer();
     }
@@ -656,6 +685,11 @@ final class Linker {
   // ---- natives
 
   private void external() {
+    if (fn.name().startsWith(Cgo.STUB_WITH_ERRNO)
+        || fn.name().startsWith(Cgo.STUB) && image.natives.find(fn.name()).isEmpty()) {
+      cgoStub();
+      return;
+    }
     Natives.Entry e =
         image
             .natives
@@ -682,6 +716,31 @@ final class Linker {
     }
   }
 
+  /** A function that cgo declares: its body is C. */
+  private void cgoStub() {
+    boolean withErrno = fn.name().startsWith(Cgo.STUB_WITH_ERRNO);
+    String name = fn.name().substring(withErrno ? Cgo.STUB_WITH_ERRNO.length() : Cgo.STUB.length());
+    List<GoType> parameters = fn.signature().parameters();
+    int[] at = new int[parameters.size()];
+    for (int i = 0; i < at.length; i++) {
+      boolean isLong = image.type(parameters.get(i)).isLong();
+      at[i] = fn.slots().size() > i ? where[i] >> 1 : isLong ? newLong(0) : newRef(null);
+      if (fn.slots().size() <= i) {
+        code.parameterIsRef[i] = !isLong;
+      }
+    }
+    List<GoType> results = fn.signature().results();
+    boolean isLong = results.size() == 1 && image.type(results.getFirst()).isLong();
+    int result = results.isEmpty() ? -1 : isLong ? newLong(0) : newRef(null);
+    position = Cgo.stubPosition();
+    slow(new CgoCall(name, parameters, results, withErrno, at, result, newRef(null)));
+    if (results.isEmpty()) {
+      emit(Op.RET);
+    } else {
+      emit(isLong ? Op.RETL : Op.RETR, result);
+    }
+  }
+
   /** Calls a native on the parameters of its own frame. */
   private record NativeSlow(Natives.Entry entry, int[] where, RType tuple) implements Slow {
     @Override
@@ -698,6 +757,7 @@ final class Linker {
         case DONE -> NEXT;
         case BLOCK, RETRY -> BLOCK;
         case SWITCH -> SWITCH;
+        case AGAIN -> YIELD;
         case YIELD -> {
           g.resumed = true;
           yield YIELD;

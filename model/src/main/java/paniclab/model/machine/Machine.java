@@ -104,6 +104,8 @@ public final class Machine {
   private int lastChannel;
   private final IdentityHashMap<Object, Long> addresses = new IdentityHashMap<>();
   boolean wantMapWrite;
+  private Cgo cgo;
+  private final boolean hasC;
   private Listener listener = new Listener() {};
 
   /** Hears who makes and wakes whom: what happens before what. */
@@ -148,6 +150,7 @@ public final class Machine {
     this.runtime = new RuntimeState();
     runtime.maxProcs = procsOf(options.env());
     this.signals = new ProcessSignals(options.scenario());
+    this.hasC = !image.program.c().isEmpty();
     Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, false);
     try {
       Frame main = new Frame(image.code(image.program.mainFunction()), null, -1);
@@ -156,6 +159,7 @@ public final class Machine {
       g.top = init;
       goroutines.put(g.id, g);
       enqueue(g);
+      cgo = hasC ? new Cgo(this, image.program.c()) : null;
     } catch (OutOfModelException e) {
       end(new Outcome.OutOfModel(e.getMessage()));
     }
@@ -167,7 +171,9 @@ public final class Machine {
     holdsLocks = from.holdsLocks;
     this.scheduler = scheduler;
     traceback = from.traceback;
-    runtime = from.runtime.copy();
+    Copier c = new Copier();
+    runtime = from.runtime.copy(c);
+    hasC = from.hasC;
     signals = from.signals.copy();
     steps = from.steps;
     idleNanos = from.idleNanos;
@@ -189,7 +195,6 @@ public final class Machine {
     stdout.writeBytes(from.stdout.toByteArray());
     stderr.writeBytes(from.stderr.toByteArray());
     events.addAll(from.events);
-    Copier c = new Copier();
     from.goroutines.forEach((id, g) -> goroutines.put(id, c.goroutine(g)));
     from.queue.forEach(g -> queue.add(c.goroutine(g)));
     next = c.goroutine(from.next);
@@ -222,6 +227,101 @@ public final class Machine {
    */
   public Machine copy(Scheduler scheduler) {
     return new Machine(this, scheduler);
+  }
+
+  // ---- C
+
+  /** The C side of the process. */
+  Cgo cgo() {
+    return cgo;
+  }
+
+  /** What the program can reach from: goroutines, package variables, timers, what is pinned. */
+  List<Object> roots() {
+    List<Object> roots = new ArrayList<>(goroutines.values());
+    roots.addAll(globals);
+    roots.addAll(timers);
+    waiters.keySet().forEach(roots::add);
+    if (hasC) {
+      cgo.pinnedCells().forEach(roots::add);
+    }
+    return roots;
+  }
+
+  /** Virtual nanoseconds that a collection takes. */
+  private static final long COLLECTION_NANOS = 100_000;
+
+  /**
+   * What a collection does for those who can tell what is garbage: cleanups, and C.
+   *
+   * @return whether anybody can
+   */
+  boolean collectGarbage() {
+    if (runtime.cleanups.isEmpty() && !hasC) {
+      return false;
+    }
+    idleNanos += COLLECTION_NANOS;
+    for (Closure call : Collector.collect(this)) {
+      Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, true);
+      g.top = frame(call, null, -1, new long[0], new Object[0]);
+      goroutines.put(g.id, g);
+      listener.spawned(lastRun, g.id);
+      readyNext(g);
+    }
+    return true;
+  }
+
+  /** Whether cells are a package variable. */
+  boolean isGlobal(Cells cells) {
+    for (Pointer p : globals) {
+      if (p != null && p.cells() == cells) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a string was made while the program ran: constants are no Go pointers. */
+  boolean isHeapString(Object s) {
+    return s instanceof GoString t && t.length() > 0 && !image.isConstant(t);
+  }
+
+  /** Whether the program has C. */
+  boolean hasC() {
+    return hasC;
+  }
+
+  /** A goroutine for a thread that C made; seen only while it runs Go. */
+  Goroutine startThread(Code code) {
+    Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, true);
+    g.top = new Frame(code, null, -1);
+    goroutines.put(g.id, g);
+    pausing = searching;
+    listener.spawned(lastRun, g.id);
+    readyNext(g);
+    return g;
+  }
+
+  /** A sleep in C: the thread is in a system call. */
+  void sleepInSyscall(Goroutine g, long nanos) {
+    park(g, WaitReason.SYSCALL, "");
+    Timer t = new Timer();
+    t.sleeper = g;
+    t.sleeperTicket = g.ticket;
+    startTimer(t, nanos() + nanos, 0);
+  }
+
+  /** A signal that C raised made the runtime print all goroutines and exit. */
+  void dumped(Goroutine g, String signal, int number, String header) {
+    crash(g, Outcome.Signalled.dumped(signal, number), header, true);
+  }
+
+  /** A signal killed a process without a Go runtime. */
+  void killed(Goroutine g, String signal, int number) {
+    if (recording()) {
+      event(new Event.ProcessEnded(at(g), 128 + number, "killed by " + signal));
+    }
+    end(Outcome.Signalled.killed(signal, number));
   }
 
   /** Executes one instruction of the goroutine that ran last, or of the next if it cannot run. */
@@ -577,7 +677,7 @@ public final class Machine {
       } catch (LimitReached e) {
         return Interpreter.ENDED;
       } catch (ProcessExit e) {
-        exit(g, e.status, "os.Exit");
+        exit(g, e.status, e.how);
         return Interpreter.ENDED;
       } catch (OutOfMemoryError e) {
         g.top = null;
@@ -1084,6 +1184,7 @@ public final class Machine {
   public long addressOf(Object o) {
     return switch (o) {
       case null -> 0;
+      case Pointer p when CView.of(p) instanceof CView v -> v.address(p);
       case Pointer p -> base(p.cells()) + 8L * p.index();
       case SliceValue s -> base(s.cells()) + 8L * s.offset();
       default -> base(o);

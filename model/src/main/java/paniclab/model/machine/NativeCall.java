@@ -48,6 +48,11 @@ public final class NativeCall {
     return machine.image.type(code.function.signature().parameters().get(i));
   }
 
+  /** The type of the only result. */
+  paniclab.model.program.GoType resultType() {
+    return code.function.signature().results().getFirst();
+  }
+
   /** Sets the only result. */
   public void setLong(long v) {
     frame.longs[where[where.length - 1]] = v;

@@ -69,6 +69,48 @@ final class Operands {
     };
   }
 
+  /** The slot that an instruction sets; -1 for none. */
+  static int destination(Instruction in) {
+    return switch (in) {
+      case Instruction.Alloc x -> x.dst();
+      case Instruction.BinOp x -> x.dst();
+      case Instruction.UnOp x -> x.dst();
+      case Instruction.CallInstruction x -> x.dst();
+      case Instruction.Phi x -> x.dst();
+      case Instruction.FieldAddr x -> x.dst();
+      case Instruction.Field x -> x.dst();
+      case Instruction.IndexAddr x -> x.dst();
+      case Instruction.Index x -> x.dst();
+      case Instruction.Lookup x -> x.dst();
+      case Instruction.MakeMap x -> x.dst();
+      case Instruction.MakeChan x -> x.dst();
+      case Instruction.MakeSlice x -> x.dst();
+      case Instruction.MakeClosure x -> x.dst();
+      case Instruction.MakeInterface x -> x.dst();
+      case Instruction.ChangeType x -> x.dst();
+      case Instruction.ChangeInterface x -> x.dst();
+      case Instruction.Convert x -> x.dst();
+      case Instruction.MultiConvert x -> x.dst();
+      case Instruction.SliceToArrayPointer x -> x.dst();
+      case Instruction.TypeAssert x -> x.dst();
+      case Instruction.Extract x -> x.dst();
+      case Instruction.Range x -> x.dst();
+      case Instruction.Next x -> x.dst();
+      case Instruction.Select x -> x.dst();
+      case Instruction.Slice x -> x.dst();
+      case Instruction.Go x -> -1;
+      case Instruction.Defer x -> -1;
+      case Instruction.RunDefers x -> -1;
+      case Instruction.Panic x -> -1;
+      case Instruction.Return x -> -1;
+      case Instruction.If x -> -1;
+      case Instruction.Jump x -> -1;
+      case Instruction.Store x -> -1;
+      case Instruction.MapUpdate x -> -1;
+      case Instruction.Send x -> -1;
+    };
+  }
+
   private static List<Operand> of(Call c) {
     List<Operand> l = new ArrayList<>(c.arguments());
     switch (c.target()) {

@@ -144,10 +144,10 @@ final class RuntimeNatives {
           RuntimeState s = c.machine().runtime;
           if (s.awaitsCollection) {
             throw new OutOfModelException(
-                "runtime.GC in a program with finalizers, cleanups or weak pointers");
+                "runtime.GC in a program with finalizers or weak pointers");
           }
           c.machine().collect();
-          return Step.DONE;
+          return c.machine().collectGarbage() ? Step.YIELD : Step.DONE;
         });
     n.add(
         "runtime.memStats",
@@ -197,7 +197,7 @@ final class RuntimeNatives {
         "runtime/debug.FreeOSMemory",
         c -> {
           c.machine().collect();
-          return Step.DONE;
+          return c.machine().collectGarbage() ? Step.YIELD : Step.DONE;
         });
     n.add(
         "runtime/debug.SetGCPercent",
@@ -248,6 +248,24 @@ final class RuntimeNatives {
         "internal/lab.NoteCollectable",
         c -> {
           c.machine().runtime.awaitsCollection = true;
+          return Step.DONE;
+        });
+    n.add(
+        "internal/lab.AddCleanup",
+        c -> {
+          RuntimeState s = c.machine().runtime;
+          InterfaceValue v = (InterfaceValue) c.refArg(0);
+          Pointer p = (Pointer) v.ref();
+          s.cleanups.add(
+              new Collector.Cleanup(
+                  ++s.lastCleanup, p.cells(), (Closure) c.refArg(1), v.type().elem));
+          c.setLong(s.lastCleanup);
+          return Step.DONE;
+        });
+    n.add(
+        "internal/lab.StopCleanup",
+        c -> {
+          c.machine().runtime.cleanups.removeIf(x -> x.id() == c.longArg(0));
           return Step.DONE;
         });
     n.add(

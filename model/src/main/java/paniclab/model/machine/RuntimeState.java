@@ -1,5 +1,8 @@
 package paniclab.model.machine;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What a process can set of its runtime, and read again, without effect on the model. */
 final class RuntimeState {
   /** What runtime.ReadMemStats tells of the heap, which the model does not measure. */
@@ -20,6 +23,11 @@ final class RuntimeState {
   /** Whether the program waits for objects to be collected. */
   boolean awaitsCollection;
 
+  /** What runtime.AddCleanup asked for. */
+  final List<Collector.Cleanup> cleanups = new ArrayList<>();
+
+  long lastCleanup;
+
   private long randomState;
 
   /** The next random number; other choices give other numbers. */
@@ -31,8 +39,14 @@ final class RuntimeState {
     return z ^ (z >>> 31);
   }
 
-  RuntimeState copy() {
+  /** A copy; what it refers to is the copier's. */
+  RuntimeState copy(Copier c) {
     RuntimeState s = new RuntimeState();
+    s.lastCleanup = lastCleanup;
+    for (Collector.Cleanup x : cleanups) {
+      s.cleanups.add(
+          new Collector.Cleanup(x.id(), c.cells(x.object()), c.closure(x.call()), x.type()));
+    }
     s.maxProcs = maxProcs;
     s.threads = threads.copy();
     s.collections = collections;

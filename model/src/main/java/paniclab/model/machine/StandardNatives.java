@@ -8,6 +8,7 @@ public final class StandardNatives {
 
   private static Natives make() {
     Natives n = new Natives();
+    CgoNatives.addTo(n);
     SyncNatives.addTo(n);
     AtomicNatives.addTo(n);
     RuntimeNatives.addTo(n);

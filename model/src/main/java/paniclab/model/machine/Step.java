@@ -10,6 +10,8 @@ public enum Step {
   RETRY,
   /** Others may run first; when the goroutine has its turn again the call is done. */
   YIELD,
+  /** Others may run first; then the native is called again. */
+  AGAIN,
   /** The native has put other frames on the stack (Goexit). */
   SWITCH
 }

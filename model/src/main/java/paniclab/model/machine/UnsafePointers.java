@@ -16,6 +16,35 @@ import paniclab.model.program.Operand;
 final class UnsafePointers {
   private UnsafePointers() {}
 
+  /** Between a pointer and an unsafe.Pointer in a program with C: by the address. */
+  static void withC(Linker k, int d, Operand x, GoType from, GoType to) {
+    int r = k.ref(x);
+    boolean typed = to.underlying() instanceof GoType.Pointer;
+    RType pointer = k.image().type(typed ? to : from);
+    k.slow((m, g, f) -> {
+      f.refs[d] = typed ? m.cgo().typed(f.refs[r], pointer) : m.cgo().exposed(f.refs[r], pointer);
+      return Slow.NEXT;
+    });
+  }
+
+  /** Between an unsafe.Pointer and a uintptr in a program with C. */
+  static void number(Linker k, int d, Operand x, boolean toNumber) {
+    RType t = k.image().type(new GoType.Basic(GoType.Kind.UNSAFE_POINTER));
+    if (toNumber) {
+      int r = k.ref(x);
+      k.slow((m, g, f) -> {
+        f.longs[d] = m.cgo().address(f.refs[r], t);
+        return Slow.NEXT;
+      });
+      return;
+    }
+    int r = k.lo(x);
+    k.slow((m, g, f) -> {
+      f.refs[d] = m.cgo().pointer(f.longs[r], t);
+      return Slow.NEXT;
+    });
+  }
+
   /** unsafe.Pointer to {@code *to}. */
   static void convert(Linker k, int d, Operand x, GoType to) {
     GoType target = ((GoType.Pointer) to.underlying()).elem();

@@ -34,6 +34,11 @@ public final class GoString implements Comparable<GoString> {
     return bytes.length == 0 ? EMPTY : new GoString(bytes, 0, bytes.length);
   }
 
+  /** What the bytes are kept in: the same object for strings that share memory. */
+  public Object storage() {
+    return bytes;
+  }
+
   /** Length in bytes, as Go's len. */
   public int length() {
     return length;

@@ -2,6 +2,7 @@ package paniclab.model.program;
 
 import java.util.List;
 import java.util.Optional;
+import paniclab.model.c.CProgram;
 
 /**
  * A whole Go program as data: what the front end made of the learner's source, with the standard
@@ -31,6 +32,11 @@ public interface Program {
    * @param packagePath declaring package of an unexported name, empty for an exported one
    */
   Optional<String> method(GoType type, String name, String packagePath);
+
+  /** The C beside it. */
+  default CProgram c() {
+    return CProgram.NONE;
+  }
 
   /** Whether the package with this import path is the learner's (and not of the library). */
   boolean isUserPackage(String packagePath);

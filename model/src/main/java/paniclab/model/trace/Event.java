@@ -105,6 +105,27 @@ public sealed interface Event {
   /** runtime.Goexit was called. */
   record Goexited(At at) implements Event {}
 
+  /** The border between Go and C was crossed. */
+  sealed interface Crossing extends Event {
+    /** The function that was entered or left. */
+    String function();
+
+    /** How many C frames the thread has below it. */
+    int depth();
+  }
+
+  /** Go called C; {@code depth} is how many C frames the thread had before. */
+  record CgoEntered(At at, String function, int depth) implements Crossing {}
+
+  /** C returned to Go. */
+  record CgoReturned(At at, String function, int depth) implements Crossing {}
+
+  /** C called an exported Go function; {@code depth} is how many C frames lie below it. */
+  record CgoCallback(At at, String function, int depth) implements Crossing {}
+
+  /** That Go function returned to C. */
+  record CgoCallbackReturned(At at, String function, int depth) implements Crossing {}
+
   /** A fatal error (user fault) or a throw (runtime fault) ended the process: no defers run. */
   record FatalRaised(At at, String error, boolean isThrow) implements Event {}
 

@@ -86,6 +86,7 @@ public final class TraceValidator {
       case Event.DeferReturned d -> {}
       case Event.RecoverReturnedNil r -> {}
       case Event.Goexited x -> {}
+      case Event.Crossing x -> {}
       case Event.FatalRaised f -> {}
       case Event.Printed p -> {}
       case Event.TimerFired t -> inFlight.merge(t.what(), 1L, Long::sum);
