@@ -3,6 +3,7 @@ package paniclab.exercises;
 import java.util.Locale;
 import java.util.Optional;
 import paniclab.model.outcome.Outcome;
+import paniclab.model.signal.SignalPath;
 import paniclab.model.trace.Event;
 
 /**
@@ -97,6 +98,49 @@ public enum Rule {
     @Override
     boolean decides(Evidence e) {
       return e.everyRun(Rule::overflowed);
+    }
+  },
+  FAULT_PANICS("fault-panics", "https://pkg.go.dev/os/signal#hdr-Types_of_signals") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> met(r, SignalPath.Effect.PANIC));
+    }
+  },
+  FAULT_FATAL("fault-fatal", "https://pkg.go.dev/runtime/debug#SetPanicOnFault") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> met(r, SignalPath.Effect.FAULT));
+    }
+  },
+  SIGNAL_DUMP(
+      "signal-dump",
+      "https://pkg.go.dev/os/signal#hdr-Default_behavior_of_signals_in_Go_programs") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.outcome() instanceof Outcome.Signalled s && !s.killed());
+    }
+  },
+  SIGNAL_KILLS(
+      "signal-kills",
+      "https://pkg.go.dev/os/signal#hdr-Default_behavior_of_signals_in_Go_programs") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.outcome() instanceof Outcome.Signalled s && s.killed());
+    }
+  },
+  SIGNAL_NOTHING(
+      "signal-nothing",
+      "https://pkg.go.dev/os/signal#hdr-Default_behavior_of_signals_in_Go_programs") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(
+          r -> r.outcome() instanceof Outcome.Exited && met(r, SignalPath.Effect.NOTHING));
+    }
+  },
+  SIGNAL_QUEUED("signal-queued", "https://pkg.go.dev/os/signal#Notify") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> met(r, SignalPath.Effect.QUEUED));
     }
   },
   DEADLOCK("deadlock", "https://go.dev/ref/spec#Receive_operator") {
@@ -216,6 +260,13 @@ public enum Rule {
 
   private static boolean overflowed(Facts r) {
     return r.outcome() instanceof Outcome.Thrown(String error) && error.equals("stack overflow");
+  }
+
+  /** Whether this became of the last signal that the process got. */
+  private static boolean met(Facts r, SignalPath.Effect effect) {
+    return r.last(e -> e instanceof Event.SignalDelivered)
+        .filter(e -> e instanceof Event.SignalDelivered s && s.effect() == effect)
+        .isPresent();
   }
 
   private static boolean raised(Facts r) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The lessons that came with the product. */
 public final class Lessons {
   /** Their ids, in the order in which they are taught. */
-  public static final List<String> IDS = List.of("ch1", "ch5");
+  public static final List<String> IDS = List.of("ch1", "ch3", "ch5");
 
   private Lessons() {}
 

@@ -83,6 +83,59 @@ final class Faults {
     return true;
   }
 
+  /** A load in a fine image, where loads are operations of their own and not the loop's. */
+  static long loadLong(Machine m, Goroutine g, Pointer q) {
+    Cells c = q.cells();
+    if (c.longs != null) {
+      return c.longs[q.index()];
+    }
+    if (RawMemory.of(c) instanceof RawMemory.Text t && q.index() < t.bytes().length()) {
+      return t.bytes().byteAt(q.index());
+    }
+    throw thrown(m, g, c, q.index());
+  }
+
+  /** A load of a reference in a fine image. */
+  static Object loadRef(Machine m, Goroutine g, Pointer q) {
+    Cells c = q.cells();
+    if (c.refs != null) {
+      return c.refs[q.index()];
+    }
+    if (RawMemory.of(c) == null && c.longs != null) {
+      return RawMemory.at(m, c.longs[q.index()]); // as in done()
+    }
+    throw thrown(m, g, c, q.index());
+  }
+
+  /** Before a store in a fine image. */
+  static void requireMemory(Machine m, Goroutine g, Pointer q, boolean isLong) {
+    Cells c = q.cells();
+    if (isLong ? c.longs == null : c.refs == null) {
+      throw thrown(m, g, c, q.index());
+    }
+  }
+
+  /** What an operation throws that met no variable; a fatal error is thrown at once. */
+  private static GoPanic thrown(Machine m, Goroutine g, Cells c, int index) {
+    RawMemory raw = RawMemory.of(c);
+    if (raw == null) {
+      return GoPanic.nil();
+    }
+    Fault fault = raw.fault(index);
+    SignalPath path = SignalPath.fault(fault, g.panicOnFault, m.crashes());
+    if (path.effect() == SignalPath.Effect.PANIC) {
+      return fault.isNil() ? GoPanic.nil(fault) : GoPanic.onFault(fault);
+    }
+    throw fatal(m, g, fault, path);
+  }
+
+  private static FatalError fatal(Machine m, Goroutine g, Fault fault, SignalPath path) {
+    delivered(m, g, path);
+    g.signal = fault.line();
+    return FatalError.fault(
+        "unexpected fault address 0x" + Long.toHexString(fault.address()) + "\n");
+  }
+
   private static boolean holdsRaw(Frame f) {
     for (Object o : f.refs) {
       if (o instanceof Pointer p && RawMemory.of(p.cells()) != null
@@ -126,10 +179,7 @@ final class Faults {
       Panics.raise(m, g, fault.isNil() ? GoPanic.nil(fault) : GoPanic.onFault(fault));
       return;
     }
-    delivered(m, g, path);
-    g.signal = fault.line();
-    throw FatalError.fault(
-        "unexpected fault address 0x" + Long.toHexString(fault.address()) + "\n");
+    throw fatal(m, g, fault, path);
   }
 
   /** Records that a signal reached a goroutine. */

@@ -72,9 +72,9 @@ final class Memory {
           (m, g, f) -> {
             Pointer q = pointer(f.refs[p]);
             if (isLong) {
-              f.longs[d] = q.cells().longs[q.index()];
+              f.longs[d] = Faults.loadLong(m, g, q);
             } else {
-              f.refs[d] = q.cells().refs[q.index()];
+              f.refs[d] = Faults.loadRef(m, g, q);
             }
             return Slow.NEXT;
           });
@@ -105,6 +105,7 @@ final class Memory {
           Operation.Kind.WRITE,
           (m, g, f) -> {
             Pointer q = pointer(f.refs[p]);
+            Faults.requireMemory(m, g, q, isLong);
             if (isLong) {
               q.cells().longs[q.index()] = f.longs[v];
             } else {
