@@ -12,4 +12,5 @@ module paniclab.lessons {
 
   exports paniclab.lessons;
   exports paniclab.lessons.explain;
+  exports paniclab.lessons.lookup;
 }

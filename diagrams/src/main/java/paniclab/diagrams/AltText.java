@@ -12,6 +12,7 @@ final class AltText {
   static String of(Diagram diagram, Locale locale) {
     Words w = Words.of(locale);
     return switch (diagram) {
+      case CrashAnatomy d -> anatomy(d, w);
       case Lanes d -> lanes(d, w);
       case DeferStack d -> defers(d, w);
       case RecoverReach d -> reach(d, w);
@@ -21,6 +22,17 @@ final class AltText {
 
   private static String sentence(Words w, List<String> parts) {
     return String.join(w.get("alt.join"), parts) + w.get("alt.stop");
+  }
+
+  private static String anatomy(CrashAnatomy d, Words w) {
+    List<String> parts = new ArrayList<>();
+    parts.add(w.get("anatomy.alt", d.parts().size()));
+    for (CrashAnatomy.Part p : d.parts()) {
+      if (!p.text().isEmpty() && CrashAnatomyLayout.isHeader(p.kind())) {
+        parts.add(w.get("anatomy.alt.header", p.text().getFirst().strip()));
+      }
+    }
+    return sentence(w, parts);
   }
 
   private static String lanes(Lanes d, Words w) {

@@ -2,10 +2,11 @@ package paniclab.diagrams;
 
 /**
  * The facts of one picture, in no language and no drawing notation. Every diagram is made from a
- * trace or a verdict and from nothing else; {@link Dot}, {@link Mermaid} and {@link PlainText}
- * render it, {@link Figure} bundles the renderings.
+ * trace, a verdict, or a crash text that was read, and from nothing else; {@link Dot}, {@link
+ * Mermaid} and {@link PlainText} render it, {@link Figure} bundles the renderings.
  */
-public sealed interface Diagram permits Lanes, DeferStack, RecoverReach, ScheduleTree {
+public sealed interface Diagram
+    permits CrashAnatomy, Lanes, DeferStack, RecoverReach, ScheduleTree {
   /** The most boxes one picture holds; above that a diagram folds and says so. */
   int MAX_NODES = 80;
 }

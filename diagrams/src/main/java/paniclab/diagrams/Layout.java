@@ -36,6 +36,7 @@ final class Layout {
   static Scene of(Diagram diagram, Locale locale) {
     Words w = Words.of(locale);
     return switch (diagram) {
+      case CrashAnatomy d -> new CrashAnatomyLayout(d, w).scene();
       case Lanes d -> new LanesLayout(d, w).scene();
       case DeferStack d -> new DeferStackLayout(d, w).scene();
       case RecoverReach d -> new RecoverReachLayout(d, w).scene();

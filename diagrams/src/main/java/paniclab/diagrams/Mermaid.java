@@ -17,6 +17,7 @@ public final class Mermaid {
   /** The Mermaid text of a diagram, without a fence. */
   public static String render(Diagram diagram, Locale locale) {
     return switch (diagram) {
+      case CrashAnatomy d -> flow(Layout.of(d, locale), "LR");
       case Lanes d -> sequence(d, Words.of(locale));
       case DeferStack d -> flow(Layout.of(d, locale), "TB");
       case RecoverReach d -> flow(Layout.of(d, locale), "LR");

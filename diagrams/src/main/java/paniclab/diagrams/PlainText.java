@@ -13,6 +13,7 @@ public final class PlainText {
   public static String render(Diagram diagram, Locale locale) {
     Words w = Words.of(locale);
     return switch (diagram) {
+      case CrashAnatomy d -> anatomy(d, w);
       case Lanes d -> lanes(d, w);
       case DeferStack d -> defers(d, w);
       case RecoverReach d -> reach(d, w);
@@ -130,6 +131,15 @@ public final class PlainText {
       }
     }
     return b.append(note(w, d.folded())).toString();
+  }
+
+  private static String anatomy(CrashAnatomy d, Words w) {
+    StringBuilder b = new StringBuilder(w.get("anatomy.title")).append('\n');
+    for (CrashAnatomy.Part p : d.parts()) {
+      p.text().forEach(l -> b.append("  | ").append(Texts.clean(l)).append('\n'));
+      b.append(CrashAnatomyLayout.says(p, w)).append('\n');
+    }
+    return b.toString();
   }
 
   private static String note(Words w, Folded f) {

@@ -1,5 +1,8 @@
 package paniclab.diagrams;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Learners' words made safe to draw, and measured. */
 final class Texts {
   private Texts() {}
@@ -89,6 +92,35 @@ final class Texts {
   static String pad(String text, int columns) {
     return text + " ".repeat(Math.max(0, columns - columns(text)));
   }
+
+  /** Text in lines of at most so many columns; Chinese breaks between any two characters. */
+  static List<String> wrap(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    int lastBreak = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      line.appendCodePoint(c);
+      boolean after = c == ' ' || columns(c) > 1;
+      boolean stop = i < text.length() && CLOSING.indexOf(text.codePointAt(i)) >= 0;
+      if (after && !stop) {
+        lastBreak = line.length();
+      }
+      if (columns(line.toString().stripTrailing()) > columns && lastBreak > 0) {
+        lines.add(line.substring(0, lastBreak).strip());
+        line.delete(0, lastBreak);
+        lastBreak = 0;
+      }
+    }
+    if (!line.toString().isBlank()) {
+      lines.add(line.toString().strip());
+    }
+    return lines;
+  }
+
+  /** What may not begin a line in Chinese. */
+  private static final String CLOSING = "，。、；：？！）”’》";
 
   /** The text with what HTML would read as markup written as references. */
   static String html(String text) {

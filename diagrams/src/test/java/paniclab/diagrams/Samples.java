@@ -3,6 +3,8 @@ package paniclab.diagrams;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import paniclab.model.crash.Crash;
+import paniclab.model.crash.CrashReader;
 import paniclab.model.explore.Schedule;
 import paniclab.model.outcome.Ending;
 import paniclab.model.outcome.Outcome;
@@ -145,9 +147,38 @@ final class Samples {
         true);
   }
 
+  /** A panic raised while a recovered one was being handled, in a goroutine, as Go prints it. */
+  static Crash crash() {
+    return CrashReader.read(
+            """
+            panic: no such <key> [recovered]
+            \tpanic: load "config": no such <key>
+
+            goroutine 18 [running]:
+            main.load.func1()
+            \t/src/main.go:11 +0x8d
+            panic({0x4a9620?, 0x4cf6a8?})
+            \t/usr/local/go/src/runtime/panic.go:860 +0x13a
+            main.load()
+            \t/src/main.go:14 +0x4c
+            main.start()
+            \t/src/main.go:21 +0x25
+            created by main.main in goroutine 1
+            \t/src/main.go:27 +0x25
+
+            goroutine 1 [chan receive, 2 minutes]:
+            main.main()
+            \t/src/main.go:28 +0x40
+            exit status 2
+            """)
+        .crashes()
+        .getFirst();
+  }
+
   /** Every kept picture by name. */
   static Map<String, Diagram> all() {
     Map<String, Diagram> m = new LinkedHashMap<>();
+    m.put("anatomy-repanic", CrashAnatomy.of(crash()));
     m.put("lanes-leak", Lanes.of(leak()));
     m.put("lanes-child-panics", Lanes.of(childPanics()));
     m.put("lanes-hostile", Lanes.of(hostile()));

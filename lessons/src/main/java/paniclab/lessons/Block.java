@@ -61,8 +61,13 @@ public sealed interface Block {
     }
   }
 
+  /** A part of the look-up table: the rows of a group. */
+  record Lookup(int line, String group) implements Block {}
+
   /** What a flow shows of a run. */
   enum FigureKind {
+    /** The parts of its crash text. */
+    ANATOMY,
     LANES,
     DEFERS,
     RECOVER

@@ -25,6 +25,7 @@ import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import paniclab.lessons.LessonException.Problem;
+import paniclab.lessons.lookup.LookupText;
 
 /**
  * Reads a lesson: the subset of MyST Markdown that the weaver, jupytext and mystmd agree on. What
@@ -187,13 +188,19 @@ public final class LessonReader {
         }
         blocks.add(new Block.Terms(line, ids));
       }
+      case "lookup" -> {
+        if (!LookupText.GROUPS.contains(argument)) {
+          fault(line, "name a group of the look-up table, one of " + LookupText.GROUPS);
+        }
+        blocks.add(new Block.Lookup(line, argument));
+      }
       case "figure" -> figure(fence, line);
       default ->
           fault(
               line,
               "unknown directive :::{"
                   + fence.name()
-                  + "}; known are program, listing, predict, hint, ledger, glossary, figure");
+                  + "}; known are program, listing, predict, hint, ledger, glossary, lookup, figure");
     }
   }
 
@@ -201,7 +208,7 @@ public final class LessonReader {
     Body body = body(fence.lines(), line, Set.of("kind", "exit"));
     Optional<Block.FigureKind> kind = kind(body.options().getOrDefault("kind", "lanes"));
     if (kind.isEmpty()) {
-      fault(line, ":kind: is one of lanes, defers, recover");
+      fault(line, ":kind: is one of anatomy, lanes, defers, recover");
       return;
     }
     Optional<Integer> exit = Optional.empty();

@@ -13,8 +13,15 @@ import java.util.Optional;
 
 /** The lessons that came with the product. */
 public final class Lessons {
+  /** The lesson that holds the table of all ways to end: to look things up in, not to be taught. */
+  public static final String LOOKUP = "lookup";
+
   /** Their ids, in the order in which they are taught. */
-  public static final List<String> IDS = List.of("ch1", "ch3", "ch5");
+  public static final List<String> IDS = List.of(LOOKUP, "ch1", "ch3", "ch5");
+
+  /** The lessons that are taught: with items to predict and claims to judge. */
+  public static final List<String> CHAPTERS =
+      IDS.stream().filter(id -> !id.equals(LOOKUP)).toList();
 
   private Lessons() {}
 

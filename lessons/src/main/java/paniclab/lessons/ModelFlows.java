@@ -1,6 +1,7 @@
 package paniclab.lessons;
 
 import java.util.Optional;
+import paniclab.diagrams.CrashAnatomy;
 import paniclab.diagrams.DeferStack;
 import paniclab.diagrams.Diagram;
 import paniclab.diagrams.Lanes;
@@ -35,11 +36,16 @@ public final class ModelFlows implements Flows {
   public String mermaid(
       Block.FigureKind kind, GoProgram program, Optional<Integer> exit, Language language)
       throws NoFlow {
-    return Mermaid.render(diagram(kind, trace(program, exit)), language.locale());
+    Diagram diagram =
+        kind == Block.FigureKind.ANATOMY
+            ? CrashAnatomy.of(CrashTexts.of(program, exit))
+            : diagram(kind, trace(program, exit));
+    return Mermaid.render(diagram, language.locale());
   }
 
   private static Diagram diagram(Block.FigureKind kind, Trace trace) {
     return switch (kind) {
+      case ANATOMY -> throw new IllegalArgumentException("an anatomy is of a text, not of a trace");
       case LANES -> Lanes.of(trace);
       case DEFERS -> DeferStack.of(trace);
       case RECOVER -> RecoverReach.of(trace);

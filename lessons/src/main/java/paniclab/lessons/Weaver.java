@@ -10,6 +10,8 @@ import paniclab.exercises.ItemBank;
 import paniclab.golang.GoFrontEnd;
 import paniclab.lessons.Block.CellName;
 import paniclab.lessons.LessonException.Problem;
+import paniclab.lessons.lookup.LookupTable;
+import paniclab.lessons.lookup.LookupText;
 import paniclab.model.machine.RunOptions.Traceback;
 import paniclab.model.program.SourceFile;
 import paniclab.programs.Corpus;
@@ -97,6 +99,10 @@ public final class Weaver {
         case Block.Listing l -> program(l.program(), l.line()).ifPresent(p -> text.add(listing(p)));
         case Block.LedgerBox l -> l.claims().forEach(id -> claim(id, l.line()));
         case Block.Terms t -> terms(t);
+        case Block.Lookup l ->
+            text.add(
+                LookupText.markdown(LookupTable.of(corpus).group(l.group()), lesson.language())
+                    .strip());
         case Block.Figure f -> figure(f);
         case Block.CellBreak b -> {
           endText();

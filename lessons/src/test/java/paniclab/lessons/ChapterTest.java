@@ -18,7 +18,7 @@ import paniclab.programs.Corpus;
 
 /** What must hold of every chapter, whatever it says. */
 class ChapterTest {
-  static final List<String> IDS = Lessons.IDS;
+  static final List<String> IDS = Lessons.CHAPTERS;
 
   private static final Pattern FENCE = Pattern.compile("(?ms)^```(bash|go)\\n(.*?)^```");
   private static final Pattern NUMBER = Pattern.compile("\\d{2,}");
@@ -78,6 +78,7 @@ class ChapterTest {
         case Block.Listing l -> facts.add("listing " + l.program());
         case Block.LedgerBox l -> facts.add("ledger " + l.claims());
         case Block.Terms t -> facts.add("glossary " + t.ids());
+        case Block.Lookup l -> facts.add("lookup " + l.group());
         case Block.Figure f -> facts.add("figure " + f.program() + f.kind() + f.exit());
         case Block.CellBreak b -> facts.add(b.name().toString());
         case Block.Code c -> facts.add(c.name() + c.source());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** The Java cells of a chapter, in order, in the JDK's own shell: each must compile and run. */
 class HoodTest {
-  static final java.util.List<String> IDS = Lessons.IDS;
+  static final java.util.List<String> IDS = Lessons.CHAPTERS;
 
   @ParameterizedTest
   @FieldSource("IDS")

@@ -24,6 +24,7 @@ public final class Magics {
             new ProgressMagic(),
             new ExplainMagic.Cell(),
             new ExplainMagic.Line(),
+            new LookupMagic(),
             new ShowMagic("%%html", Magics::html),
             new ShowMagic("%%markdown", Magics::markdown),
             new ShowMagic("%%svg", Magics::svg),

@@ -3,6 +3,8 @@ package paniclab.kernel.task;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import paniclab.diagrams.CrashAnatomy;
+import paniclab.diagrams.Figure;
 import paniclab.kernel.link.Display;
 import paniclab.kernel.link.Frame.Reply;
 import paniclab.kernel.worker.Task;
@@ -18,6 +20,9 @@ public final class ExplainTask implements Task {
   /** The most crashes of one log that are shown; the command line shows all. */
   private static final int SHOWN = 20;
 
+  /** The most that are drawn. */
+  private static final int DRAWN = 2;
+
   /** A task. */
   public ExplainTask() {}
 
@@ -31,9 +36,13 @@ public final class ExplainTask implements Task {
       return new Reply.Failed("NotACrashLog", lines.getFirst(), lines);
     }
     String name = options.text("name");
+    int drawn = 0;
     for (Crash crash : log.crashes().subList(0, Math.min(SHOWN, log.crashes().size()))) {
       Explained e = Explained.of(crash, name.isEmpty() ? "log" : name, language);
       cell.show(Display.text(e.text()).and(Display.HTML, e.html()));
+      if (drawn++ < DRAWN) {
+        cell.show(Figures.display(Figure.of(CrashAnatomy.of(crash), options.locale())));
+      }
     }
     return new Reply.Nothing();
   }

@@ -3,6 +3,7 @@ package paniclab.kernel.worker;
 import paniclab.kernel.task.ExplainTask;
 import paniclab.kernel.task.ExploreTask;
 import paniclab.kernel.task.GoTask;
+import paniclab.kernel.task.LookupTask;
 import paniclab.kernel.task.PredictTask;
 import paniclab.kernel.task.ProgressTask;
 import paniclab.kernel.task.VariantTask;
@@ -17,6 +18,7 @@ final class Tasks {
       case "progress" -> new ProgressTask();
       case "variant" -> new VariantTask();
       case "explain" -> new ExplainTask();
+      case "lookup" -> new LookupTask();
       default -> throw new IllegalArgumentException("the worker has no task " + name);
     };
   }

@@ -428,7 +428,7 @@ final class CrashBuilder {
     boolean cut = open && (inLine || !function.isEmpty() || announced());
     closeGoroutine();
     Optional<Cause> cause = cause(open);
-    if (cause.isEmpty() || !traced() && !believable(open, prose)) {
+    if (cause.isEmpty() || !traced() && !believable(atEnd, open, prose)) {
       return Optional.empty();
     }
     List<WaitGroup> waits =
@@ -455,24 +455,25 @@ final class CrashBuilder {
   }
 
   /** Whether a header without a trace is the end of a process and no quotation. */
-  private boolean believable(boolean cut, boolean prose) {
-    if (exit.isPresent() || signal.isPresent() || chain.size() > 1 || code.isPresent()) {
+  private boolean believable(boolean atEnd, boolean cut, boolean prose) {
+    boolean place = prefix.known() && !prefix.own();
+    if (place && (exit.isPresent() || signal.isPresent() || chain.size() > 1 || hasPc())) {
       return true;
     }
-    boolean place = prefix.known() && !prefix.own() && !prose;
-    return switch (head) {
-      case PANIC -> place && onlyLogged;
-      case FATAL ->
-          place
-              && onlyLogged
-              && (RuntimeTexts.isFatal(error)
-                  || !notes.isEmpty()
-                  || RuntimeTexts.isKnownThrow(error)
-                  || cut && RuntimeTexts.fatalIfCut(error).isPresent());
-      case NOTE -> place && cut && foreignCount == 0;
-      case SIGNAL -> place && foreignCount == 0;
-      case SERVED, RACE, NONE -> false;
-    };
+    return place
+        && !prose
+        && switch (head) {
+          case PANIC -> onlyLogged;
+          case FATAL ->
+              onlyLogged
+                  && (RuntimeTexts.isFatal(error)
+                      || !notes.isEmpty()
+                      || RuntimeTexts.isKnownThrow(error)
+                      || cut && RuntimeTexts.fatalIfCut(error).isPresent());
+          case NOTE -> headed ? onlyLogged : atEnd && foreignCount == 0;
+          case SIGNAL -> foreignCount == 0;
+          case SERVED, RACE, NONE -> false;
+        };
   }
 
   private Optional<Cause> cause(boolean cut) {

@@ -86,24 +86,28 @@ sealed interface CrashLine {
   String FAULT = "unexpected fault address ";
   String RACE = "WARNING: DATA RACE";
 
+  /** Characters of the longest time that Go's log package writes: 2026/11/26 04:00:00.123456. */
+  int LOG_TIME = 27;
+
   /** A goroutine's header, from its first word to the end of its line. */
   Pattern GOROUTINE_HEAD =
       Pattern.compile(
           "goroutine (\\d{1,18})( gp=\\S+ m=\\S+(?: mp=\\S+)?)? \\[([^\\]]*(?:\\{.*\\})?)\\]:");
 
   Pattern PC_LINE =
-      Pattern.compile("PC=0x[0-9a-f]+ m=-?\\d+ sigcode=(-?\\d+)(?: addr=0x[0-9a-f]+)?");
+      Pattern.compile("PC=0x[0-9a-fN]+ m=(?:-?\\d+|N) sigcode=(-?\\d+)(?: addr=0x[0-9a-fN]+)?");
   Pattern SIGNAL_LINE = Pattern.compile("\\[signal (\\w+)(?:: ([^\\]]*?))?(?: code=.*)?\\]?");
   Pattern SIGNAL_HEAD = Pattern.compile("(SIG[A-Z0-9]{2,8}): (.+)");
   Pattern FUNCTION = Pattern.compile("[\\p{L}_][^\\s(){}]*(?:\\(\\*?[^\\s(){}]*\\)[^\\s(){}]*)*");
   Pattern ARGUMENTS = Pattern.compile("[0-9a-fx?{}, _.]*");
   Pattern PLACE =
-      Pattern.compile("\\s+(\\S.*?):(\\d{1,9})(?: \\+0x[0-9a-f]+)?( fp=0x.*)?(?: pc=0x[0-9a-f]+)?");
+      Pattern.compile(
+          "\\s+(\\S.*?):(\\d{1,9}|N)(?: \\+0x[0-9a-f]+)?( fp=0x.*)?(?: pc=0x[0-9a-f]+)?");
 
   /** A place whose white space a log took away. */
   Pattern BARE_PLACE =
       Pattern.compile(
-          "((?:/|[A-Za-z]:[/\\\\]|\\$|_cgo_|<auto)\\S.*?):(\\d{1,9})(?: \\+0x[0-9a-f]+)?( fp=0x.*)?");
+          "((?:/|[A-Za-z]:[/\\\\]|\\$|_cgo_|<auto)\\S.*?):(\\d{1,9}|N)(?: \\+0x[0-9a-f]+)?( fp=0x.*)?");
 
   Pattern FILE = Pattern.compile("\\s+(\\S+\\.(?:go|s|c|cc|cpp|h))");
   Pattern CREATED = Pattern.compile("created by (\\S+)(?: in goroutine (\\d{1,18}))?");
@@ -171,13 +175,19 @@ sealed interface CrashLine {
     }
     Matcher m = PLACE.matcher(s);
     if (m.matches()) {
-      return new Place(m.group(1), Integer.parseInt(m.group(2)), m.group(3) != null);
+      return place(m);
     }
     if (s.startsWith("pc=0x", i)) {
       return new Place("", 0, true);
     }
     Matcher f = FILE.matcher(s);
     return f.matches() ? new Place(f.group(1), 0, false) : OTHER;
+  }
+
+  /** A place; in the normal form of crash texts, lines that a tool numbered are masked. */
+  private static CrashLine place(Matcher m) {
+    int line = m.group(2).equals("N") ? 0 : Integer.parseInt(m.group(2));
+    return new Place(m.group(1), line, m.group(3) != null);
   }
 
   private static CrashLine goroutine(String s) {
@@ -254,10 +264,14 @@ sealed interface CrashLine {
 
   private static CrashLine bareOrFrame(String s) {
     char c = s.charAt(0);
+    if (c >= '0' && c <= '9') {
+      int at = s.indexOf(SERVING);
+      return at > 0 && at <= LOG_TIME ? served(s.substring(at)) : frame(s);
+    }
     if (c == '/' || c == '$' || c == '_' || c == '<' || s.startsWith(":", 1)) {
       Matcher m = BARE_PLACE.matcher(s);
       if (m.matches()) {
-        return new Place(m.group(1), Integer.parseInt(m.group(2)), m.group(3) != null);
+        return place(m);
       }
     }
     return registerOrFrame(s);

@@ -32,6 +32,9 @@ public final class CrashReader {
   /** The lines before a header that are looked at for its notes, and for prose. */
   private static final int BEFORE = 16;
 
+  /** How many of them are asked whether they are prose. */
+  private static final int LOOKED_AT = 4;
+
   private static final Pattern ANSI =
       Pattern.compile(
           "\u001B(?:\\[[0-9;:?]*[ -/]*[@-~]|\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)|[@-Z\\\\^_])");
@@ -267,7 +270,7 @@ public final class CrashReader {
       CrashStream stream = stream(scope, own ? LogPrefix.OWN_LOG : LogPrefix.NONE);
       give(stream, scope, s);
     }
-    if (!prefixed.isEmpty()) {
+    if (!busy && !prefixed.isEmpty()) {
       exitOfOthers(s);
     }
     remember(scope, s);
@@ -359,15 +362,15 @@ public final class CrashReader {
         continue;
       }
       String t = text.get();
-      noting = noting && RuntimeTexts.isNote(t);
-      if (noting) {
+      boolean logged = LogPrefix.looksLogged(t);
+      if (noting && RuntimeTexts.isNote(t)) {
         notes.addFirst(new TextLine(s.line(), t.strip()));
         continue;
       }
-      if (++read > 3) {
+      noting = noting && logged;
+      if (++read > LOOKED_AT) {
         break;
       }
-      boolean logged = LogPrefix.looksLogged(t);
       markdown |= !logged && MARKDOWN.matcher(t).matches();
       sentences += !logged && t.length() < 2_000 && SENTENCE.matcher(t).matches() ? 1 : 0;
     }

@@ -3,6 +3,7 @@ package paniclab.model.crash;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import paniclab.model.crash.Crash.TextLine;
 
 /**
@@ -67,7 +68,7 @@ final class CrashStream {
   record Before(List<TextLine> notes, boolean prose) {}
 
   /** Reads a line. {@code before} is asked only where a header begins. */
-  void accept(int n, String text, CrashLine kind, java.util.function.Supplier<Before> before) {
+  void accept(int n, String text, CrashLine kind, Supplier<Before> before) {
     if (next.isPresent()) {
       decide(n, text, kind, before);
     } else if (current.isPresent()) {
@@ -98,8 +99,7 @@ final class CrashStream {
     next = Optional.empty();
   }
 
-  private void idle(
-      int n, String text, CrashLine kind, java.util.function.Supplier<Before> before) {
+  private void idle(int n, String text, CrashLine kind, Supplier<Before> before) {
     header(n, text, kind, before)
         .ifPresent(c -> {
           current = Optional.of(c);
@@ -110,22 +110,12 @@ final class CrashStream {
 
   /** The crash that begins with a line, where one can. */
   private Optional<CrashBuilder> header(
-      int n, String text, CrashLine kind, java.util.function.Supplier<Before> before) {
-    CrashBuilder.Head head =
-        switch (kind) {
-          case CrashLine.Panic p -> CrashBuilder.Head.PANIC;
-          case CrashLine.Fatal f -> CrashBuilder.Head.FATAL;
-          case CrashLine.Note x -> CrashBuilder.Head.NOTE;
-          case CrashLine.SignalHead s when RuntimeTexts.isSignal(text) -> CrashBuilder.Head.SIGNAL;
-          case CrashLine.Served s -> CrashBuilder.Head.SERVED;
-          case CrashLine.Race r -> CrashBuilder.Head.RACE;
-          case CrashLine.Goroutine g -> CrashBuilder.Head.NONE;
-          case CrashLine.RuntimeStack r -> CrashBuilder.Head.NONE;
-          default -> null;
-        };
-    if (head == null) {
+      int n, String text, CrashLine kind, Supplier<Before> before) {
+    Optional<CrashBuilder.Head> begun = head(text, kind);
+    if (begun.isEmpty()) {
       return Optional.empty();
     }
+    CrashBuilder.Head head = begun.get();
     Before b = before.get();
     prose = b.prose();
     boolean noted = head == CrashBuilder.Head.FATAL || head == CrashBuilder.Head.SIGNAL;
@@ -144,6 +134,22 @@ final class CrashStream {
     return Optional.of(c);
   }
 
+  /** What kind of crash a line begins. */
+  private static Optional<CrashBuilder.Head> head(String text, CrashLine kind) {
+    return switch (kind) {
+      case CrashLine.Panic p -> Optional.of(CrashBuilder.Head.PANIC);
+      case CrashLine.Fatal f -> Optional.of(CrashBuilder.Head.FATAL);
+      case CrashLine.Note x -> Optional.of(CrashBuilder.Head.NOTE);
+      case CrashLine.SignalHead s when RuntimeTexts.isSignal(text) ->
+          Optional.of(CrashBuilder.Head.SIGNAL);
+      case CrashLine.Served s -> Optional.of(CrashBuilder.Head.SERVED);
+      case CrashLine.Race r -> Optional.of(CrashBuilder.Head.RACE);
+      case CrashLine.Goroutine g -> Optional.of(CrashBuilder.Head.NONE);
+      case CrashLine.RuntimeStack r -> Optional.of(CrashBuilder.Head.NONE);
+      default -> Optional.empty();
+    };
+  }
+
   private static boolean begins(String text, CrashLine kind) {
     return switch (kind) {
       case CrashLine.Panic p -> p.first();
@@ -155,12 +161,7 @@ final class CrashStream {
     };
   }
 
-  private void inside(
-      CrashBuilder c,
-      int n,
-      String text,
-      CrashLine kind,
-      java.util.function.Supplier<Before> before) {
+  private void inside(CrashBuilder c, int n, String text, CrashLine kind, Supplier<Before> before) {
     boolean own = c.announced() && kind instanceof CrashLine.Fatal;
     if (begins(text, kind) && !own && !c.inThreadDumps()) {
       if (c.traced() && !(kind instanceof CrashLine.Served)) {
@@ -257,8 +258,7 @@ final class CrashStream {
   }
 
   /** A line after a header inside a trace. */
-  private void decide(
-      int n, String text, CrashLine kind, java.util.function.Supplier<Before> before) {
+  private void decide(int n, String text, CrashLine kind, Supplier<Before> before) {
     CrashBuilder c = current.orElseThrow();
     CrashBuilder x = next.orElseThrow();
     boolean commits =

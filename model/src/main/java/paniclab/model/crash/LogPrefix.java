@@ -73,7 +73,7 @@ record LogPrefix(String text, String source, Pattern pattern) {
               + "|std(?:out|err)(?:[ \\t][FP])?+:?+[ \\t]|##\\[\\w+\\]|"
               + LEVEL
               + ":?+[ \\t]++"
-              + "|[\\p{L}\\d_.@/:-]{1,120}+(?:\\[\\d+\\])?+:[ \\t]|[\\p{L}\\d_./-]{1,120}+[ \\t]*+\\|[ \\t]?+"
+              + "|[\\p{L}\\d_.@/:-]{1,120}+(?:\\[[^\\]\\s]{0,40}\\])?+:[ \\t]|[\\p{L}\\d_./-]{1,120}+[ \\t]*+\\|[ \\t]?+"
               + "|[\\p{L}\\d_.-]{1,120}+[ \\t](?=[\\p{L}\\d_.@/-]+(?:\\[[^\\]]*\\])?:[ \\t])"
               + "|\\d+(?:\\.\\d+)?+[ \\t]|- |MESSAGE=)++");
 
@@ -83,6 +83,10 @@ record LogPrefix(String text, String source, Pattern pattern) {
   /** RFC 5424: priority and version, time, host, application, process, message id, data. */
   private static final Pattern RFC5424 =
       Pattern.compile("<\\d{1,3}>1 \\S+ \\S+ \\S+ \\S+ \\S+ (?:-|\\[.*\\]) ?");
+
+  /** A pod and a container, as tools that follow several pods write them. */
+  private static final Pattern POD =
+      Pattern.compile("[a-z0-9-]+-[a-z0-9]{8,10}-[a-z0-9]{5}[ :] ?[a-z0-9-]+[ :>|\\u203a]+");
 
   private static final Pattern CRI =
       Pattern.compile("(?:.*[ \\t])?" + MOMENT + " std(?:out|err) [FP] ");
@@ -165,10 +169,11 @@ record LogPrefix(String text, String source, Pattern pattern) {
 
   /** Whether it is of a kind that logs, containers and supervisors write. */
   boolean known() {
-    return text.isEmpty()
+    return text.isBlank()
         || text.length() <= LONGEST
             && (RFC5424.matcher(text).matches()
                 || CRI.matcher(text).matches()
+                || POD.matcher(text).matches()
                 || KNOWN.matcher(text).matches() && SIGN.matcher(text).find());
   }
 
@@ -190,7 +195,7 @@ record LogPrefix(String text, String source, Pattern pattern) {
 
   private static final Pattern LOGGED =
       Pattern.compile(
-          "\\W{0,3}(?:"
+          "\\[[\\w ./:-]{1,40}\\] |\\W{0,3}(?:"
               + MOMENT
               + "|\\d{10}|"
               + LEVEL
