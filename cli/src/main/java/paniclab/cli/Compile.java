@@ -5,6 +5,7 @@ import java.util.Optional;
 import paniclab.golang.Compilation;
 import paniclab.golang.GoFrontEnd;
 import paniclab.model.program.Program;
+import paniclab.programs.Corpus;
 
 /** From the command line's input to a program, or to what is to be said instead. */
 final class Compile {
@@ -24,7 +25,11 @@ final class Compile {
     }
     Compilation compilation = frontEnd.compile(input.sources());
     return switch (compilation) {
-      case Compilation.Compiled c -> new Compiled(Optional.of(c.program()), Optional.empty());
+      case Compilation.Compiled c ->
+          new Compiled(
+              Optional.of(
+                  c.program().withFrames(Corpus.builtIn().frames(input.sources(), input.flags()))),
+              Optional.empty());
       case Compilation.Rejected r ->
           instead(Result.rejected(withShortPaths(input, r.toString()) + "\n"));
       case Compilation.Unsupported u ->

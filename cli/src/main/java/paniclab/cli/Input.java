@@ -26,6 +26,7 @@ import paniclab.programs.Txtar;
  * @param folder where its files lie, absolute; absent for an archive
  * @param sources its Go files; those of a folder by their absolute path, as Go's stack traces have
  *     them
+ * @param flags of its build, where the archive says so
  * @param args its arguments, without its name
  * @param env more of its environment, as NAME=value
  * @param stdin what it reads, where the archive says so
@@ -37,6 +38,7 @@ record Input(
     String file,
     Optional<Path> folder,
     List<SourceFile> sources,
+    List<String> flags,
     List<String> args,
     List<String> env,
     Optional<GoString> stdin,
@@ -77,6 +79,7 @@ record Input(
         List.of(new SourceFile(file.toString(), text(argument, path))),
         List.of(),
         List.of(),
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         Scenario.NONE,
@@ -109,6 +112,7 @@ record Input(
         sources,
         List.of(),
         List.of(),
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         Scenario.NONE,
@@ -135,6 +139,7 @@ record Input(
         argument,
         Optional.empty(),
         sources,
+        known.map(p -> p.header().flags()).orElse(List.of()),
         known.map(p -> p.header().args()).orElse(List.of()),
         known.map(p -> p.header().env()).orElse(List.of()),
         known.map(GoProgram::stdin).filter(s -> s.length() > 0),

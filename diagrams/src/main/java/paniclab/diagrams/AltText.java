@@ -66,6 +66,7 @@ final class AltText {
             Event.RecoverReturnedNil _,
             Event.Goexited _,
             Event.Printed _,
+            Event.StackGrew _,
             Event.TimerFired _,
             Event.DataRace _ -> {}
       }

@@ -75,6 +75,7 @@ final class Arrows {
           Event.Goexited _,
           Event.FatalRaised _,
           Event.Printed _,
+          Event.StackGrew _,
           Event.TimerFired _,
           Event.DataRace _,
           Event.ProcessEnded _ -> {}

@@ -197,6 +197,7 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
             Event.FatalRaised _,
             Event.Printed _,
             Event.SignalDelivered _,
+            Event.StackGrew _,
             Event.TimerFired _,
             Event.DataRace _,
             Event.ProcessEnded _ -> {}

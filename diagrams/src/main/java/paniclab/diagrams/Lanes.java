@@ -232,6 +232,7 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
       case Event.FatalRaised _ -> 0;
       case Event.Printed _ -> 2;
       case Event.SignalDelivered _ -> 0;
+      case Event.StackGrew _ -> 3;
       case Event.TimerFired _ -> 2;
       case Event.DataRace _ -> 0;
       case Event.ProcessEnded _ -> 0;

@@ -187,6 +187,7 @@ final class LanesLayout {
       case Event.Blocked _ -> Look.WAIT;
       case Event.Woken _, Event.Scheduled _, Event.TimerFired _ -> Look.WAKE;
       case Event.SignalDelivered s -> s.effect().ends() ? Look.PANIC : Look.SIGNAL;
+      case Event.StackGrew _ -> Look.GROW;
       case Event.Sent _, Event.Received _ -> Look.VALUE;
       case Event.Closed _ -> Look.CLOSE;
       case Event.Synced _, Event.Crossing _, Event.ThreadLocked _, Event.ProcsChanged _ ->

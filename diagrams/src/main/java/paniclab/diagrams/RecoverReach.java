@@ -185,6 +185,7 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
             Event.Goexited _,
             Event.Printed _,
             Event.SignalDelivered _,
+            Event.StackGrew _,
             Event.TimerFired _,
             Event.DataRace _ -> {}
       }

@@ -30,6 +30,7 @@ record Scene(String title, List<Box> boxes, List<Line> lines) {
     WAKE("▷", "#009e73", "#ffffff", ""),
     VALUE("⇄", "#0072b2", "#e3f1fa", ""),
     CLOSE("⊘", "#0072b2", "#ffffff", "bold"),
+    GROW("⤢", "#56b4e9", "#ffffff", ""),
     SYNC("◇", "#8c4f72", "#f9eef4", ""),
     SIGNAL("⚡", "#56b4e9", "#e3f2fb", "bold"),
     DEFER("▽", "#7f7f7f", "#fbf8c9", ""),

@@ -101,10 +101,19 @@ public final class Words {
               e.signal(),
               get("signal.origin." + e.origin()),
               get("signal.effect." + e.effect()));
+      case Event.StackGrew e ->
+          get("event.stackGrew", bytes(e.from()), bytes(e.to()), e.function());
       case Event.TimerFired e -> get("event.timer", e.what());
       case Event.DataRace e -> get("event.race", e.variable(), e.otherGoroutine());
       case Event.ProcessEnded e -> get("event.processEnded", e.status(), e.why());
     };
+  }
+
+  /** A size in the unit a reader would choose: bytes, KiB or MiB. */
+  static String bytes(long n) {
+    return n >= 1 << 20 && n % (1 << 20) == 0
+        ? (n >> 20) + " MiB"
+        : n >= 1 << 10 && n % (1 << 10) == 0 ? (n >> 10) + " KiB" : n + " B";
   }
 
   private static String quote(String text) {

@@ -99,7 +99,8 @@ public final class ModelKeys implements KeySource {
     }
     try {
       return switch (GoFrontEnd.bundled().compile(program.sources())) {
-        case Compilation.Compiled(Program p) -> new Found.Evident(evidence(p, options(program)));
+        case Compilation.Compiled(Program p) ->
+            new Found.Evident(evidence(p.withFrames(program.frames()), options(program)));
         case Compilation.Rejected(var messages) ->
             new Found.Nothing(program.id() + " does not compile: " + messages);
         case Compilation.Unsupported(var messages) ->

@@ -77,7 +77,7 @@ public final class ModelFlows implements Flows {
 
   private Program compile(GoProgram source) throws NoFlow {
     return switch (frontEnd.compile(source.sources())) {
-      case Compilation.Compiled(Program program) -> program;
+      case Compilation.Compiled(Program program) -> program.withFrames(source.frames());
       case Compilation.Rejected r -> throw new NoFlow("it does not compile: " + r);
       case Compilation.Unsupported u -> throw new NoFlow(u.toString());
     };

@@ -75,7 +75,7 @@ public final class Conformance {
       case Compilation.Compiled c ->
           notBuilt(observed)
               .<Judgement>map(s -> new Judgement.Wrong("compiles, but real Go says\n" + s.stderr()))
-              .orElseGet(() -> runs(program, observed, c.program()));
+              .orElseGet(() -> runs(program, observed, c.program().withFrames(program.frames())));
     };
   }
 
@@ -88,7 +88,9 @@ public final class Conformance {
     if (!(front.compile(program.sources()) instanceof Compilation.Compiled c)) {
       return new Judgement.OutOfModel("does not compile for the model");
     }
-    Verdict verdict = Explorer.explore(c.program(), optionsFor(program), budget, stop);
+    Verdict verdict =
+        Explorer.explore(
+            c.program().withFrames(program.frames()), optionsFor(program), budget, stop);
     List<Ending> endings = verdict.witnesses().stream().map(Verdict.Witness::ending).toList();
     for (Ending e : endings) {
       if (e.outcome() instanceof Outcome.OutOfModel(String reason)) {

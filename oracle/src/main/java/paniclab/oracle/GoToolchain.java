@@ -18,6 +18,7 @@ import paniclab.model.machine.RunOptions.Traceback;
 import paniclab.model.program.GoString;
 import paniclab.model.program.SourceFile;
 import paniclab.model.signal.Scenario;
+import paniclab.model.stack.FrameTable;
 import paniclab.programs.GoProgram;
 import paniclab.programs.Observation;
 import paniclab.programs.Observation.End;
@@ -84,11 +85,42 @@ public final class GoToolchain {
     }
   }
 
-  private Observation observe(GoProgram program, Path dir) throws IOException {
+  /**
+   * The frames of the program's functions in the binary that its header's flags make.
+   *
+   * @throws UncheckedIOException if it cannot be built
+   */
+  public FrameTable frames(GoProgram program) {
+    try {
+      Path dir = Files.createTempDirectory("oracle");
+      try {
+        write(program, dir);
+        Map<String, String> env = variables(program.header().buildEnv());
+        env.put("GOTOOLCHAIN", "local");
+        Finished built =
+            run(build(program, dir), dir, env, GoString.EMPTY, Scenario.NONE, BUILD_LIMIT);
+        if (built.status() != 0) {
+          throw new IOException(program.id() + " cannot be built: " + built.stderr());
+        }
+        return FrameReader.read(
+            dir.resolve("prog"), n -> n.startsWith("main.") || n.equals("runtime.main"));
+      } finally {
+        delete(dir);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(GoProgram program, Path dir) throws IOException {
     for (SourceFile f :
         Stream.concat(program.files().stream(), program.otherFiles().stream()).toList()) {
       Files.writeString(dir.resolve(f.name()), f.text());
     }
+  }
+
+  private Observation observe(GoProgram program, Path dir) throws IOException {
+    write(program, dir);
     Map<String, String> buildEnv = variables(program.header().buildEnv());
     buildEnv.put("GOTOOLCHAIN", "local");
     if (program.header().script().isPresent()) {

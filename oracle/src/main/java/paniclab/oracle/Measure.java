@@ -15,7 +15,7 @@ import paniclab.programs.Observation;
  *
  * <p>{@code Measure [--all] [--check] FILE|FOLDER...}: those without an observation, with {@code
  * --all} all of them; with {@code --check} nothing is written, and the exit status is 1 if an
- * observation was not met again.
+ * observation was not met again. {@code --frames} only fills in the parts {@code frames}.
  */
 public final class Measure {
   private Measure() {}
@@ -31,13 +31,21 @@ public final class Measure {
       String text = Files.readString(file);
       GoProgram program =
           GoProgram.parse(file.getFileName().toString().replaceFirst("\\.txtar$", ""), text);
+      if (arguments.contains("--frames")) {
+        if (GoProgram.wantsFrames(text)) {
+          Files.writeString(file, GoProgram.withFrames(text, go.frames(program)));
+        }
+        continue;
+      }
       if (program.observation().isPresent() && !all) {
         continue;
       }
       Observation now = go.observe(program);
       System.err.println(file.getFileName() + ": " + now.seen().size() + " distinct");
       if (!check) {
-        Files.writeString(file, GoProgram.withObservation(text, now));
+        String framed =
+            GoProgram.wantsFrames(text) ? GoProgram.withFrames(text, go.frames(program)) : text;
+        Files.writeString(file, GoProgram.withObservation(framed, now));
       } else if (program.observation().filter(before -> agree(before, now)).isEmpty()) {
         changed = true;
         System.out.println(file + ": seen now:\n" + now.format());

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import paniclab.model.program.SourceFile;
+import paniclab.model.stack.FrameTable;
 
 /** The programs of the lessons and exercises, by id. */
 public final class Corpus {
@@ -72,6 +74,23 @@ public final class Corpus {
   /** All programs, ordered by id. */
   public List<GoProgram> all() {
     return List.copyOf(byId.values());
+  }
+
+  /**
+   * The sizes of frames in a build of these very files, if the oracle measured one.
+   *
+   * @param flags of the build
+   */
+  public FrameTable frames(List<SourceFile> files, List<String> flags) {
+    List<String> texts = files.stream().map(SourceFile::text).toList();
+    for (GoProgram p : byId.values()) {
+      if (!p.frames().isEmpty()
+          && p.header().flags().equals(flags)
+          && p.files().stream().map(SourceFile::text).toList().equals(texts)) {
+        return p.frames();
+      }
+    }
+    return FrameTable.NONE;
   }
 
   /** The program of this id. */

@@ -9,6 +9,7 @@ import paniclab.model.machine.RunOptions.Traceback;
 import paniclab.model.program.GoString;
 import paniclab.model.program.SourceFile;
 import paniclab.model.signal.Scenario;
+import paniclab.model.stack.FrameTable;
 
 /**
  * A Go program with all that is known about it: one archive.
@@ -20,6 +21,8 @@ import paniclab.model.signal.Scenario;
  * @param stdin what it reads
  * @param signals what reaches it from outside: the archive's part {@code signals}, in the form of
  *     {@link Scenario}
+ * @param frames sizes of the frames in the binary that the oracle built, from the archive's part
+ *     {@code frames}; an empty part asks the oracle to fill it in
  * @param observation what real Go did; absent until the oracle has measured it
  */
 public record GoProgram(
@@ -29,11 +32,13 @@ public record GoProgram(
     List<SourceFile> otherFiles,
     GoString stdin,
     Scenario signals,
+    FrameTable frames,
     Optional<Observation> observation) {
   private static final String OBSERVED = "observed";
   private static final String STDIN = "stdin";
   private static final String SIGNALS = "signals";
-  private static final List<String> PARTS = List.of(OBSERVED, STDIN, SIGNALS);
+  private static final String FRAMES = "frames";
+  private static final List<String> PARTS = List.of(OBSERVED, STDIN, SIGNALS, FRAMES);
 
   /** Endings of the files that go/build puts into CFiles, CXXFiles and HFiles. */
   private static final List<String> C_ENDINGS =
@@ -66,7 +71,16 @@ public record GoProgram(
         others,
         txtar.file(STDIN).map(e -> GoString.of(e.data())).orElse(GoString.EMPTY),
         txtar.file(SIGNALS).map(e -> signals(e, name)).orElse(Scenario.NONE),
+        txtar.file(FRAMES).map(e -> frames(e, name)).orElse(FrameTable.NONE),
         txtar.file(OBSERVED).map(e -> Observation.parse(e.data(), name, e.line())));
+  }
+
+  private static FrameTable frames(Txtar.Entry part, String file) {
+    try {
+      return FrameTable.parse(part.data());
+    } catch (IllegalArgumentException e) {
+      throw new BadProgramException(file, part.line(), "-- frames --, " + e.getMessage());
+    }
   }
 
   private static Scenario signals(Txtar.Entry part, String file) {
@@ -85,6 +99,22 @@ public record GoProgram(
         .toList();
   }
 
+  /** Whether an archive asks for the sizes of its frames. */
+  public static boolean wantsFrames(String archive) {
+    return Txtar.parse(archive).file(FRAMES).isPresent();
+  }
+
+  /** The archive with the sizes of its frames, all else as it was. */
+  public static String withFrames(String archive, FrameTable frames) {
+    Txtar txtar = Txtar.parse(archive);
+    List<Txtar.Entry> files =
+        txtar.files().stream()
+            .map(e ->
+                e.name().equals(FRAMES) ? new Txtar.Entry(FRAMES, frames.format(), e.line()) : e)
+            .toList();
+    return new Txtar(txtar.comment(), files).format();
+  }
+
   /** The archive with another observation, all else as it was. */
   public static String withObservation(String archive, Observation observation) {
     Txtar txtar = Txtar.parse(archive);
@@ -96,17 +126,18 @@ public record GoProgram(
 
   /** Another program, unmeasured, that is built and run in the same way. */
   public GoProgram withFiles(List<SourceFile> others) {
-    return new GoProgram(id, header, others, otherFiles, stdin, signals, Optional.empty());
+    return new GoProgram(
+        id, header, others, otherFiles, stdin, signals, FrameTable.NONE, Optional.empty());
   }
 
   /** The same under another id. */
   public GoProgram withId(String other) {
-    return new GoProgram(other, header, files, otherFiles, stdin, signals, observation);
+    return new GoProgram(other, header, files, otherFiles, stdin, signals, frames, observation);
   }
 
   /** The same, measured. */
   public GoProgram withObservation(Observation seen) {
-    return new GoProgram(id, header, files, otherFiles, stdin, signals, Optional.of(seen));
+    return new GoProgram(id, header, files, otherFiles, stdin, signals, frames, Optional.of(seen));
   }
 
   /** Whether the go command gives a file of this name to the C or C++ compiler, or is a header. */

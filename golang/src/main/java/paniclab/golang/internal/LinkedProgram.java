@@ -1,5 +1,9 @@
 package paniclab.golang.internal;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import paniclab.model.c.CProgram;
@@ -7,6 +11,7 @@ import paniclab.model.program.Function;
 import paniclab.model.program.GoType;
 import paniclab.model.program.Program;
 import paniclab.model.program.SourceFile;
+import paniclab.model.stack.FrameTable;
 
 /** The learner's unit before the library. */
 public final class LinkedProgram implements Program {
@@ -61,6 +66,29 @@ public final class LinkedProgram implements Program {
   @Override
   public Optional<String> method(GoType type, String name, String packagePath) {
     return user.method(type, name, packagePath).or(() -> library.method(type, name, packagePath));
+  }
+
+  @Override
+  public FrameTable frames() {
+    return Frames.LIBRARY;
+  }
+
+  /** What Go's compiler gives the functions of the standard library, whatever a program's flags. */
+  private static final class Frames {
+    static final FrameTable LIBRARY = read();
+
+    private static FrameTable read() {
+      try (InputStream in =
+          LinkedProgram.class.getResourceAsStream("/paniclab/golang/library.frames")) {
+        if (in == null) {
+          throw new IllegalStateException(
+              "library.frames is missing; build the module golang again");
+        }
+        return FrameTable.searched(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import paniclab.golang.GoFrontEnd;
 import paniclab.kernel.link.Frame.Reply;
 import paniclab.model.program.Program;
 import paniclab.model.program.SourceFile;
+import paniclab.programs.Corpus;
 import paniclab.programs.GoProgram;
 import paniclab.programs.Txtar;
 
@@ -46,7 +47,8 @@ final class GoSource {
 
   static Result compile(List<SourceFile> files) {
     return switch (GoFrontEnd.bundled().compile(files)) {
-      case Compilation.Compiled c -> new Result.Ok(c.program());
+      case Compilation.Compiled c ->
+          new Result.Ok(c.program().withFrames(Corpus.builtIn().frames(files, List.of())));
       case Compilation.Rejected r ->
           new Result.Wrong(failed("CompileError", r.diagnostics(), files));
       case Compilation.Unsupported u ->

@@ -36,13 +36,13 @@ public final class CrashPrinter {
         everything || current == 0 || level != Traceback.SINGLE && level != Traceback.NONE;
     for (GoroutineView g : goroutines) {
       if (g.id() == current) {
-        goroutine(b, g, g.running());
+        goroutine(b, g, g.running(), everything);
       }
     }
     if (all) {
       for (GoroutineView g : goroutines) {
         if (g.id() != current) {
-          goroutine(b, g, g.state());
+          goroutine(b, g, g.state(), everything);
         }
       }
     }
@@ -54,23 +54,29 @@ public final class CrashPrinter {
     return print("", current, goroutines, Traceback.ALL, false).substring(1);
   }
 
-  private static void goroutine(StringBuilder b, GoroutineView g, String state) {
+  private static void goroutine(
+      StringBuilder b, GoroutineView g, String state, boolean everything) {
     b.append("\ngoroutine ").append(g.id()).append(" [").append(state).append("]:\n");
     List<GoroutineView.FrameView> frames =
         g.frames().stream()
             .filter(f ->
                 f.kind() == GoroutineView.Kind.USER
+                    || f.kind() == GoroutineView.Kind.ELIDED
+                    || f.kind() == GoroutineView.Kind.CALL_WRAP && everything
                     || f.kind() == GoroutineView.Kind.PANIC
                     || f.kind() == GoroutineView.Kind.GOEXIT)
             .toList();
-    int n = frames.size();
-    for (int i = 0; i < n; i++) {
-      if (n > 2 * FRAMES_AT_EACH_END && i == FRAMES_AT_EACH_END) {
-        int elided = n - 2 * FRAMES_AT_EACH_END;
-        b.append("...").append(elided).append(" frames elided...\n");
-        i += elided;
+    int n = frames.stream().mapToInt(CrashPrinter::count).sum();
+    int i = 0;
+    for (GoroutineView.FrameView f : frames) {
+      boolean cut = n > 2 * FRAMES_AT_EACH_END;
+      if (cut && i <= FRAMES_AT_EACH_END && i + count(f) > FRAMES_AT_EACH_END) {
+        b.append("...").append(n - 2 * FRAMES_AT_EACH_END).append(" frames elided...\n");
       }
-      frame(b, frames.get(i));
+      if (!cut || i < FRAMES_AT_EACH_END || i >= n - FRAMES_AT_EACH_END) {
+        frame(b, f);
+      }
+      i += count(f);
     }
     if (!g.createdBy().isEmpty()) {
       b.append("created by ").append(g.createdBy());
@@ -80,6 +86,11 @@ public final class CrashPrinter {
       b.append("\n\t").append(g.createdAt().file()).append(':').append(g.createdAt().line());
       b.append('\n');
     }
+  }
+
+  /** How many frames it stands for. */
+  private static int count(GoroutineView.FrameView f) {
+    return f.kind() == GoroutineView.Kind.ELIDED ? f.parameters() : 1;
   }
 
   private static void frame(StringBuilder b, GoroutineView.FrameView f) {

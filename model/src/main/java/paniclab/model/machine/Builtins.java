@@ -50,6 +50,7 @@ final class Builtins {
       case "ssa:wrapnilchk" -> nilCheck(k, args, slot);
       case "ssa:deferstack" -> {
         int d = k.dst(slot);
+        k.ownsDeferStack();
         k.slow((m, g, f) -> {
           f.refs[d] = f;
           return Slow.NEXT;

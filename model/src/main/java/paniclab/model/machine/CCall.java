@@ -58,7 +58,7 @@ final class CCall {
 
   /** The innermost call of C that a frame runs inside of, or null. */
   static CCall around(Frame f) {
-    for (Frame u = f.up; u != null; u = u.up) {
+    for (Frame u = f.up(); u != null; u = u.up()) {
       CCall c = of(u);
       if (c != null) {
         return c;

@@ -39,7 +39,7 @@ final class Calls {
           if (cl == null) {
             throw GoPanic.nil();
           }
-          Frame nf = m.frame(cl, f, dst, a.longs(f), a.refs(f));
+          Frame nf = m.frame(g, cl, f, dst, a.longs(f), a.refs(f));
           f.pc += 2;
           g.top = nf;
           return Slow.SWITCH;
@@ -75,8 +75,8 @@ final class Calls {
               lastType = r.type();
             }
             Frame nf = new Frame(lastCode, f, dst);
-            if (nf.words > m.maxWords) {
-              Panics.stackOverflow(m, nf);
+            if (nf.words > g.softWords) {
+              Stacks.deeper(m, g, nf);
             }
             a.intoMethod(f, nf, r);
             f.pc += 2;
@@ -142,16 +142,18 @@ final class Calls {
     DeferRecord take(Machine m, Frame f, Position p);
   }
 
-  private static Capture capture(Linker k, Call call, Position position) {
+  private static Capture capture(Linker k, Call call, Position position, String kind) {
+    String wrap = k.isUser() && isWrapped(call) ? wrapName(k, position, kind) : "";
     Arguments a = new Arguments(k, call.arguments());
     return switch (call.target()) {
       case Call.Target.Static s -> {
         Closure c = new Closure(s.function(), new long[0], new Object[0]);
-        yield (m, f, p) -> new DeferRecord(c, false, a.longs(f), a.refs(f), p);
+        yield (m, f, p) -> new DeferRecord(c, false, a.longs(f), a.refs(f), p, wrap);
       }
       case Call.Target.Dynamic d -> {
         int fn = k.ref(d.function());
-        yield (m, f, p) -> new DeferRecord((Closure) f.refs[fn], false, a.longs(f), a.refs(f), p);
+        yield (m, f, p) ->
+            new DeferRecord((Closure) f.refs[fn], false, a.longs(f), a.refs(f), p, wrap);
       }
       case Call.Target.Invoke v -> {
         int receiver = k.ref(v.receiver());
@@ -175,25 +177,26 @@ final class Calls {
             System.arraycopy(refs, 0, with, 1, refs.length);
             refs = with;
           }
-          return new DeferRecord(c, false, longs, refs, p);
+          return new DeferRecord(c, false, longs, refs, p, wrap);
         };
       }
       case Call.Target.Builtin b -> {
         if (b.name().equals("recover")) {
-          yield (m, f, p) -> new DeferRecord(null, true, new long[0], new Object[0], p);
+          yield (m, f, p) -> new DeferRecord(null, true, new long[0], new Object[0], p, "");
         }
-        String wrap = b.name().equals("panic") ? deferWrap(k, position) : "";
-        Closure c = new Closure(builtinFunction(k, b, wrap, position), new long[0], new Object[0]);
-        yield (m, f, p) -> new DeferRecord(c, false, a.longs(f), a.refs(f), p);
+        String own = b.name().equals("panic") ? wrapName(k, position, ".deferwrap") : "";
+        Closure c = new Closure(builtinFunction(k, b, own, position), new long[0], new Object[0]);
+        yield (m, f, p) -> new DeferRecord(c, false, a.longs(f), a.refs(f), p, "");
       }
     };
   }
 
   /**
-   * The name of the function gc makes of {@code defer panic(v)}. It makes one of each deferred call
-   * with arguments or results, and numbers them; a trace shows only those that panic themselves.
+   * The name of the function gc makes of a go or defer statement. It makes one of each call with
+   * arguments or results, and numbers them; the trace of a panic shows only those that panic
+   * themselves, that of a throw shows all.
    */
-  private static String deferWrap(Linker k, Position position) {
+  private static String wrapName(Linker k, Position position, String kind) {
     int number = 0;
     for (Function.Block b : k.function().blocks()) {
       for (Instruction i : b.instructions()) {
@@ -207,7 +210,7 @@ final class Calls {
         }
       }
     }
-    return k.function().displayName() + ".deferwrap" + number;
+    return k.function().displayName() + kind + number;
   }
 
   private static boolean isWrapped(Call c) {
@@ -269,14 +272,14 @@ final class Calls {
 
   static void go(Linker k, Instruction.Go s) {
     Position p = s.position();
-    Capture c = capture(k, s.call(), p);
+    Capture c = capture(k, s.call(), p, ".gowrap");
     Slow start =
         (m, g, f) -> {
           DeferRecord r = c.take(m, f, p);
           if (r.recover()) {
             return Slow.NEXT;
           }
-          m.spawn(g, r.closure(), r.longs(), r.refs(), p);
+          m.spawn(g, r, p);
           return Slow.NEXT;
         };
     k.slow(k.image().counted ? new CountedStart(start) : start);
@@ -307,7 +310,7 @@ final class Calls {
 
   static void defer(Linker k, Instruction.Defer d) {
     Position p = d.position();
-    Capture c = capture(k, d.call(), p);
+    Capture c = capture(k, d.call(), p, ".deferwrap");
     int stack = d.stack().map(k::ref).orElse(-1);
     k.slow((m, g, f) -> {
       DeferRecord r = c.take(m, f, p);

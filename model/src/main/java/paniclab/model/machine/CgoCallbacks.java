@@ -34,8 +34,8 @@ final class CgoCallbacks {
     Frame wrapper = new Frame(code, f, -1);
     wrapper.injected = true;
     wrapper.refs[0] = new Pointer(variable, 0);
-    if (wrapper.words > m.maxWords) {
-      Panics.stackOverflow(m, wrapper);
+    if (wrapper.words > g.softWords) {
+      Stacks.deeper(m, g, wrapper);
     }
     g.top = wrapper;
   }

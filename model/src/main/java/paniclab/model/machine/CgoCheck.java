@@ -57,10 +57,10 @@ final class CgoCheck {
     if (!(value instanceof InterfaceValue v) || off(m)) {
       return;
     }
-    Frame wrapper = g.top.up == null ? g.top : g.top.up;
+    Frame wrapper = g.top.up() == null ? g.top : g.top.up();
     String name = wrapper.code.function.displayName();
     String place = "";
-    for (Frame f = g.top; f != null; f = f.up) {
+    for (Frame f = g.top; f != null; f = f.up()) {
       if (f.code.function.name().startsWith(Cgo.EXPORT)) {
         name = f.code.function.name().substring(Cgo.EXPORT.length());
         name = name.substring(name.indexOf('_') + 1);

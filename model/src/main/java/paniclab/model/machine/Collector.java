@@ -118,7 +118,11 @@ final class Collector {
     mark(g.panic);
     Frame callee = null;
     for (Frame f = g.top; f != null; callee = f, f = f.up) {
-      frame(f, callee);
+      if (f instanceof Bridge b) {
+        all(b.objects);
+      } else {
+        frame(f, callee);
+      }
     }
   }
 

@@ -43,6 +43,7 @@ final class Copier {
       case Timer t -> timer(t);
       case CCall c -> c.copy(this);
       case String s -> s;
+      case Packer.Zeros z -> z;
       default -> throw new IllegalStateException("cannot copy a " + o.getClass().getName());
     };
   }
@@ -229,6 +230,9 @@ final class Copier {
       made.wakeBits = g.wakeBits;
       made.wakeOk = g.wakeOk;
       made.granted = g.granted;
+      made.softWords = g.softWords;
+      made.wrap = g.wrap;
+      made.stack.copy(g.stack);
       made.signal = g.signal;
       made.fault = g.fault;
       made.panicOnFault = g.panicOnFault;
@@ -273,6 +277,12 @@ final class Copier {
     }
     for (Frame f : stack) {
       Frame up = f.up == null ? null : (Frame) copies.get(f.up);
+      if (f instanceof Bridge b) {
+        Bridge made = new Bridge(b, up);
+        copies.put(f, made);
+        pending.add(() -> fill(b.objects, made.objects));
+        continue;
+      }
       long[] longs = f.longs.length == 0 ? f.longs : f.longs.clone();
       Object[] refs = f.refs.length == 0 ? f.refs : new Object[f.refs.length];
       Frame made =
@@ -293,7 +303,8 @@ final class Copier {
         Object[] refs = new Object[d.refs().length];
         fill(d.refs(), refs);
         to.defers.add(
-            new DeferRecord(closure(d.closure()), d.recover(), d.longs(), refs, d.position()));
+            new DeferRecord(
+                closure(d.closure()), d.recover(), d.longs(), refs, d.position(), d.wrap()));
       }
     }
     if (from instanceof PanicFrame p && to instanceof PanicFrame q) {

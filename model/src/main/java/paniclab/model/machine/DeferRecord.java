@@ -10,6 +10,12 @@ import paniclab.model.program.Position;
  * @param longs arguments held in longs, in order
  * @param refs the others, in order
  * @param position of the defer statement
+ * @param wrap the function that the compiler makes of the statement, or empty if it needs none
  */
 record DeferRecord(
-    Closure closure, boolean recover, long[] longs, Object[] refs, Position position) {}
+    Closure closure,
+    boolean recover,
+    long[] longs,
+    Object[] refs,
+    Position position,
+    String wrap) {}

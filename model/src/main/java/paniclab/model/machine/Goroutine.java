@@ -28,8 +28,18 @@ public final class Goroutine {
   /** Whether it runs C. */
   boolean inC;
 
+  /** The function that the compiler makes of its go statement, or empty if it needs none. */
+  String wrap = "";
+
+
   Frame top;
   PanicRecord panic;
+
+  /** Its stack in bytes. */
+  final StackState stack = new StackState();
+
+  /** With more words of stack in use than this a call asks {@link Stacks#deeper}. */
+  int softWords = Stacks.FIRST_SOFT_WORDS;
 
   /**
    * The signal line that a crash prints after its first lines, or empty: set by a panic that a

@@ -41,7 +41,11 @@ public record GoroutineView(
     WRAPPER,
     /** The runtime's gopanic or Goexit. */
     PANIC,
-    GOEXIT
+    GOEXIT,
+    /** The function that the compiler makes of a go or defer statement with arguments. */
+    CALL_WRAP,
+    /** Frames of the learner's code that are not listed one by one: {@code parameters} of them. */
+    ELIDED
   }
 
   /**
@@ -51,6 +55,12 @@ public record GoroutineView(
    */
   public record FrameView(String function, Kind kind, Position position, int parameters) {}
 
+  /** Of a stack deeper than this, frames in the middle are only counted. */
+  private static final long LISTED = 20_000;
+
+  /** So many frames of the learner's are listed at each end of such a stack. */
+  private static final int AT_EACH_END = 100;
+
   private static final long MINUTE = 60_000_000_000L;
 
   /**
@@ -59,38 +69,88 @@ public record GoroutineView(
    * @param now virtual nanoseconds
    */
   static GoroutineView of(Goroutine g, long now) {
-    List<FrameView> frames = new ArrayList<>();
-    Frame callee = null;
-    for (Frame f = g.top; f != null; callee = f, f = f.up) {
-      if (isInitialisation(f, callee)) {
-        continue;
-      }
-      if (f instanceof PanicFrame pf) {
-        frames.add(
-            new FrameView(
-                pf.panic.goexit ? "runtime.Goexit" : "panic",
-                pf.panic.goexit ? Kind.GOEXIT : Kind.PANIC,
-                Position.NONE,
-                1));
-      } else {
-        boolean panics = f.code.wrapper && callee instanceof PanicFrame p && !p.panic.goexit;
-        boolean wrap = panics && f.code.function.displayName().contains(".deferwrap");
-        frames.add(
-            new FrameView(
-                f.code.function.displayName(),
-                wrap
-                    ? Kind.USER
-                    : f.code.wrapper ? Kind.WRAPPER : f.code.user ? Kind.USER : Kind.LIBRARY,
-                wrap ? f.code.function.position() : position(f, callee),
-                f.code.function.parameterCount()));
-      }
-    }
+    List<FrameView> frames = Stacks.depth(g.top) > LISTED ? ends(g) : all(g);
     long minutes = g.waitSince == 0 ? 0 : (now - g.waitSince) / MINUTE;
     String state =
         g.state()
             + (minutes < 1 ? "" : ", " + minutes + " minutes")
             + (initialising(g) || inCallback(g) || g.locks > 0 ? LOCKED : "");
     return new GoroutineView(g.id, state, frames, g.createdBy, g.parent, g.createdAt);
+  }
+
+  private static List<FrameView> all(Goroutine g) {
+    List<FrameView> frames = new ArrayList<>();
+    Frame callee = null;
+    for (Frame f = g.top; f != null; callee = f, f = f.up()) {
+      if (!isInitialisation(f, callee)) {
+        add(f, callee, frames);
+      }
+    }
+    addWrap(g.wrap, g.createdAt, frames);
+    return frames;
+  }
+
+  /** The frames at the two ends of a stack, and how many of the learner's lie between. */
+  private static List<FrameView> ends(Goroutine g) {
+    int total = 0;
+    for (Frame f = g.top; f != null; f = f.up) {
+      total += users(f);
+    }
+    List<FrameView> frames = new ArrayList<>();
+    int between = Math.max(0, total - 2 * AT_EACH_END);
+    int i = 0;
+    Frame callee = null;
+    for (Frame f = g.top; f != null; f = f.up) {
+      if (i >= AT_EACH_END && i + users(f) <= AT_EACH_END + between && f instanceof Bridge) {
+        i += users(f);
+        callee = f;
+        continue;
+      }
+      for (Frame at = f instanceof Bridge b ? b.frames() : f; at != f.up; at = at.up) {
+        if ((i < AT_EACH_END || i >= AT_EACH_END + between) && !isInitialisation(at, callee)) {
+          add(at, callee, frames);
+        }
+        i += users(at);
+        callee = at;
+        if (i == AT_EACH_END && users(at) == 1 && between > 0) {
+          frames.add(new FrameView("", Kind.ELIDED, Position.NONE, between));
+        }
+      }
+    }
+    addWrap(g.wrap, g.createdAt, frames);
+    return frames;
+  }
+
+  private static int users(Frame f) {
+    return f instanceof Bridge b ? b.users() : f.code.user && !f.code.wrapper ? 1 : 0;
+  }
+
+  private static void add(Frame f, Frame callee, List<FrameView> frames) {
+    frames.add(view(f, callee));
+    addWrap(f.wrap, f.wrapAt, frames);
+  }
+
+  private static void addWrap(String name, Position at, List<FrameView> frames) {
+    if (name != null && !name.isEmpty()) {
+      frames.add(new FrameView(name, Kind.CALL_WRAP, at, 1));
+    }
+  }
+
+  private static FrameView view(Frame f, Frame callee) {
+    if (f instanceof PanicFrame pf) {
+      return new FrameView(
+          pf.panic.goexit ? "runtime.Goexit" : "panic",
+          pf.panic.goexit ? Kind.GOEXIT : Kind.PANIC,
+          Position.NONE,
+          1);
+    }
+    boolean panics = f.code.wrapper && callee instanceof PanicFrame p && !p.panic.goexit;
+    boolean wrap = panics && f.code.function.displayName().contains(".deferwrap");
+    return new FrameView(
+        f.code.function.displayName(),
+        wrap ? Kind.USER : f.code.wrapper ? Kind.WRAPPER : f.code.user ? Kind.USER : Kind.LIBRARY,
+        wrap ? f.code.function.position() : position(f, callee),
+        f.code.function.parameterCount());
   }
 
   /**

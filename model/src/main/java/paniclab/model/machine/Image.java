@@ -43,6 +43,8 @@ public final class Image {
   private final List<Place> places = new ArrayList<>();
   private final Map<Place, Integer> placeIndex = new HashMap<>();
   final Code panicCode;
+  final Code bridgeCode;
+  private final Packer.Chunks chunks = new Packer.Chunks();
 
   /** What the constants of type string are kept in; only looked up. */
   private final IdentityHashMap<Object, Boolean> constants = new IdentityHashMap<>();
@@ -53,6 +55,7 @@ public final class Image {
     this.natives = natives;
     this.fine = fine;
     this.panicCode = Linker.panicCode();
+    this.bridgeCode = Linker.bridgeCode();
     this.leaveCode = Leaving.code();
     this.counted =
         fine
@@ -152,6 +155,11 @@ public final class Image {
     codes.put(f.name(), c);
     new Linker(this, c).link();
     return c;
+  }
+
+  /** Shapes of frames in a row, shared by all that are the same. */
+  Shape[] chunk(Shape[] shapes) {
+    return chunks.intern(shapes);
   }
 
   /** The code of a method of a dynamic type. */

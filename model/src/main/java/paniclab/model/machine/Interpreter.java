@@ -373,9 +373,9 @@ final class Interpreter {
               nf = new Frame(callee, f, code[pc + 1]);
             }
             f.pc = pc;
-            if (nf.words > m.maxWords) {
+            if (nf.words > g.softWords) {
               m.steps = steps;
-              Panics.stackOverflow(m, nf);
+              Stacks.deeper(m, g, nf);
             }
             long[] nl = nf.longs;
             Object[] nr = nf.refs;

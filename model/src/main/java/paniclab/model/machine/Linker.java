@@ -43,6 +43,7 @@ final class Linker {
   private int[] uses = {};
   private int[] blockPc = {};
   private final List<int[]> fixups = new ArrayList<>();
+  private final List<WaitLiveness.Wait> waits = new ArrayList<>();
   private final Map<Integer, String> names = new HashMap<>();
 
   /** By operation: the number of its instruction; null unless somebody wants to know. */
@@ -55,6 +56,15 @@ final class Linker {
     this.code = code;
     this.fn = code.function;
     this.fine = image.fine;
+  }
+
+  /** The code of bridges: what a call does that returns into one. */
+  static Code bridgeCode() {
+    Code c = new Code(panicCode().function);
+    c.ops = new int[] {Op.SLOW, 0};
+    c.at = new Position[] {Position.NONE, Position.NONE};
+    c.slows = new Slow[] {Bridge::returned};
+    return c;
   }
 
   /** The code of panic frames: one operation, done again and again. */
@@ -116,8 +126,10 @@ final class Linker {
     code.sites = sites.toArray(Code.Site[]::new);
     code.longs = Arrays.copyOf(longs, longCount);
     code.refs = Arrays.copyOf(refs, refCount);
-    int words = 2 + Math.min(4096, (fn.slots().size() + 1) / 2 + fn.parameterCount());
-    code.words = code.user ? words : words * LIBRARY_FRAME;
+    code.where = where;
+    code.waits = List.copyOf(waits);
+    code.result = resultKind(fn.signature().results());
+    FrameSizes.set(image, code);
   }
 
   /** Links and says of each operation which instruction it was made of; see {@link Liveness}. */
@@ -132,12 +144,16 @@ final class Linker {
     return where;
   }
 
-  /**
-   * How much larger frames of the library are taken to be: a program that recurses through fmt
-   * overflows Go's stack, and shall do so here before the memory of the model is used up by what
-   * fmt allocates at each level.
-   */
-  private static final int LIBRARY_FRAME = 4;
+  private int resultKind(List<GoType> results) {
+    return results.isEmpty()
+        ? 0
+        : results.size() == 1 && image.type(results.getFirst()).isLong() ? 1 : 2;
+  }
+
+  /** The function gives its own frame away. */
+  void ownsDeferStack() {
+    code.ownsDeferStack = true;
+  }
 
   // ---- registers
 
@@ -305,7 +321,7 @@ final class Linker {
   }
 
   int site(String name) {
-    sites.add(new Code.Site(name));
+    sites.add(new Code.Site(name, position.line(), code));
     return sites.size() - 1;
   }
 
@@ -329,7 +345,14 @@ final class Linker {
         instruction = before + i;
         position = in.position();
         defers |= in instanceof Instruction.Defer || in instanceof Instruction.RunDefers;
-        i += instruction(list, i, b);
+        int start = pc;
+        int taken = instruction(list, i, b);
+        if (in instanceof Instruction.CallInstruction) {
+          waits.add(new WaitLiveness.Wait(pc, false, b, i));
+        } else if (in instanceof Instruction.RunDefers) {
+          waits.add(new WaitLiveness.Wait(start, true, b, i));
+        }
+        i += taken;
       }
     }
     instruction = -1;

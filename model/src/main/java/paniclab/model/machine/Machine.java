@@ -22,6 +22,8 @@ import paniclab.model.sched.Bug;
 import paniclab.model.signal.Signal;
 import paniclab.model.signal.SignalPath;
 import paniclab.model.signal.Signals;
+import paniclab.model.stack.FrameTable;
+import paniclab.model.stack.StackLimits;
 import paniclab.model.trace.At;
 import paniclab.model.trace.Event;
 import paniclab.model.trace.Trace;
@@ -59,8 +61,11 @@ public final class Machine {
   /** How long past its time slice a goroutine may run to be caught in the middle of a map write. */
   private static final long GRACE = 256;
 
-  /** The smallest stack of a goroutine. */
-  static final long MIN_STACK_BYTES = 2048;
+  /** Stacks below this size come out of spans of this size. */
+  private static final long STACK_SPAN = 32 << 10;
+
+  /** What the runtime's own stacks and the first ones of the program take together. */
+  private static final long STACKS_AT_START = 7 * STACK_SPAN;
 
   /** Options of the choice behind a random number of 64 bits. */
   public static final int RANDOM_OPTIONS = 1 << 30;
@@ -85,10 +90,16 @@ public final class Machine {
   /** Whether goroutines stop before visible operations: while searching, from the first go on. */
   boolean pausing;
 
-  /** Largest stack in bytes (debug.SetMaxStack) and, from it, the largest that can exist. */
-  long maxStackBytes = 1_000_000_000L;
+  /** Largest stack in bytes (debug.SetMaxStack). */
+  long maxStackBytes = StackLimits.MAX_STACK_SIZE;
 
-  int maxWords = stackWords(maxStackBytes);
+  /** Why it is in doubt that the process still lives, or empty; and whose stack it is about. */
+  private String doubt = "";
+
+  private int doubtBy;
+
+  /** What packed frames take, in bytes. */
+  private long packedBytes;
 
   private final Map<Integer, Goroutine> goroutines = new LinkedHashMap<>();
   private final ArrayDeque<Goroutine> queue = new ArrayDeque<>();
@@ -156,6 +167,12 @@ public final class Machine {
       Frame main = new Frame(image.code(image.program.mainFunction()), null, -1);
       Frame init = new Frame(image.code(image.program.initFunction()), main, -1);
       init.injected = true;
+      int runtimeMain =
+          (int)
+              (image.program.frames().find("runtime.main").map(FrameTable.Entry::bytes).orElse(0L)
+                  / 8);
+      main.words += runtimeMain;
+      init.words += runtimeMain;
       g.top = init;
       goroutines.put(g.id, g);
       enqueue(g);
@@ -180,7 +197,9 @@ public final class Machine {
     searching = from.searching;
     pausing = from.pausing;
     maxStackBytes = from.maxStackBytes;
-    maxWords = from.maxWords;
+    doubt = from.doubt;
+    doubtBy = from.doubtBy;
+    packedBytes = from.packedBytes;
     lastId = from.lastId;
     lastRun = from.lastRun;
     picks = from.picks;
@@ -263,7 +282,7 @@ public final class Machine {
     idleNanos += COLLECTION_NANOS;
     for (Closure call : Collector.collect(this)) {
       Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, true);
-      g.top = frame(call, null, -1, new long[0], new Object[0]);
+      g.top = frame(g, call, null, -1, new long[0], new Object[0]);
       goroutines.put(g.id, g);
       listener.spawned(lastRun, g.id);
       readyNext(g);
@@ -797,12 +816,14 @@ public final class Machine {
   // ---- goroutines
 
   /** A go statement. */
-  void spawn(Goroutine parent, Closure c, long[] longs, Object[] refs, Position position) {
+  void spawn(Goroutine parent, DeferRecord call, Position position) {
+    Closure c = call.closure();
     if (c == null) {
       throw FatalError.fatal("go of nil func value");
     }
     Goroutine g = new Goroutine(++lastId, parent.id, creator(parent), position, false);
-    g.top = frame(c, null, -1, longs, refs);
+    g.wrap = call.wrap();
+    g.top = frame(g, c, null, -1, call.longs(), call.refs());
     goroutines.put(g.id, g);
     pausing = searching;
     if (recording()) {
@@ -814,8 +835,8 @@ public final class Machine {
 
   private static String creator(Goroutine parent) {
     Frame f = parent.top;
-    while (f.up != null && f.code.wrapper) {
-      f = f.up;
+    while (f.up() != null && f.code.wrapper) {
+      f = f.up();
     }
     return f.code.function.displayName();
   }
@@ -1006,6 +1027,8 @@ public final class Machine {
       if (g.status == Goroutine.Status.WAITING && g.waitSince == 0) {
         g.waitSince = runtime.lastCollection;
       }
+      g.stack.collected(g.top);
+      Stacks.soften(g);
     }
     runtime.lastCollection = Math.max(1, nanos());
   }
@@ -1024,14 +1047,22 @@ public final class Machine {
     Panics.goexit(this, g);
   }
 
-  /** Bytes of stack of all goroutines: powers of two from 2 KiB, as Go gives them out. */
+  /**
+   * Memory that the allocator holds for stacks, as MemStats.StackInuse: those of 32 KiB and more by
+   * themselves, the small ones in spans of 32 KiB that the runtime's own stacks share.
+   */
   long stackBytes() {
-    long sum = 0;
+    long small = 0;
+    long large = 0;
     for (Goroutine g : goroutines.values()) {
-      long need = g.top == null ? 0 : 8L * g.top.words;
-      sum += Math.max(MIN_STACK_BYTES, Long.highestOneBit(Math.max(1, need - 1)) << 1);
+      if (g.stack.size < STACK_SPAN) {
+        small += g.stack.size;
+      } else {
+        large += g.stack.size;
+      }
     }
-    return sum;
+    long more = Math.max(0, small - STACK_SPAN);
+    return STACKS_AT_START + large + (more + STACK_SPAN - 1) / STACK_SPAN * STACK_SPAN;
   }
 
   /** Changes the GOTRACEBACK level, as debug.SetTraceback does: it can only be raised. */
@@ -1073,17 +1104,40 @@ public final class Machine {
   public long setMaxStack(long bytes) {
     long old = maxStackBytes;
     maxStackBytes = bytes;
-    maxWords = stackWords(bytes);
+    for (Goroutine g : goroutines.values()) {
+      g.stack.limited(bytes);
+      Stacks.soften(g);
+    }
     return old;
   }
 
-  /** Stacks double from 2 KiB, so the largest that can exist is the largest power of two. */
-  private static int stackWords(long limit) {
-    long size = 2048;
-    while (size * 2 <= limit && size < 1L << 33) {
-      size *= 2;
+  /** From here on it is in doubt whether the process still lives; {@code why} in words. */
+  void doubt(Goroutine g, String why) {
+    if (doubt.isEmpty()) {
+      doubt = why;
+      doubtBy = g.id;
     }
-    return (int) Math.min(Integer.MAX_VALUE, size / 8);
+  }
+
+  /** The goroutine in doubt died after all. */
+  void doubtless(Goroutine g) {
+    if (doubtBy == g.id) {
+      doubt = "";
+    }
+  }
+
+  /** Frames were packed, and what is left of them takes so many bytes. */
+  void packed(long bytes) {
+    packedBytes += bytes;
+    if (packedBytes > options.limits().memoryBytes()) {
+      end(
+          unfinished(
+              Outcome.Limit.MEMORY,
+              "the frames of a deep recursion take more than "
+                  + options.limits().memoryBytes()
+                  + " bytes"));
+      throw new LimitReached();
+    }
   }
 
   // ---- calls
@@ -1098,19 +1152,19 @@ public final class Machine {
   }
 
   Code resolve(Code.Site s) {
-    s.code = image.code(s.name);
+    s.code = FrameSizes.at(s, image.code(s.name));
     return s.code;
   }
 
   /** A frame for a call of a function value with its arguments, longs and refs apart. */
-  Frame frame(Closure c, Frame up, int dst, long[] longs, Object[] refs) {
+  Frame frame(Goroutine g, Closure c, Frame up, int dst, long[] longs, Object[] refs) {
     Code k = code(c);
     Frame f = new Frame(k, up, dst);
     System.arraycopy(longs, 0, f.longs, 0, longs.length);
     System.arraycopy(refs, 0, f.refs, 0, refs.length);
     bind(c, k, f);
-    if (f.words > maxWords) {
-      Panics.stackOverflow(this, f);
+    if (f.words > g.softWords) {
+      Stacks.deeper(this, g, f);
     }
     return f;
   }
@@ -1130,7 +1184,7 @@ public final class Machine {
   /** Runs a Go function that may not block, such as a timer's, to its end. */
   void runHidden(Closure c, long[] longs, Object[] refs) {
     Goroutine g = new Goroutine(0, 0, "", Position.NONE, true);
-    g.top = frame(c, null, -1, longs, refs);
+    g.top = frame(g, c, null, -1, longs, refs);
     g.status = Goroutine.Status.RUNNING;
     pausing = false;
     int why = guarded(g, steps + 1_000_000);
@@ -1337,10 +1391,11 @@ public final class Machine {
     if (ending != null) {
       return;
     }
-    String doubt = runtime.threads.doubt;
+    String threads = runtime.threads.doubt;
     boolean told =
-        doubt.isEmpty() || o instanceof Outcome.Thrown || o instanceof Outcome.Unfinished;
-    ending = new Ending(told ? o : new Outcome.OutOfModel(doubt), stdout(), stderr());
+        threads.isEmpty() || o instanceof Outcome.Thrown || o instanceof Outcome.Unfinished;
+    Outcome what = told ? o : new Outcome.OutOfModel(threads);
+    ending = new Ending(doubt.isEmpty() ? what : new Outcome.OutOfModel(doubt), stdout(), stderr());
   }
 
   /** Ends a run from outside: a limit of the caller's. */
@@ -1365,6 +1420,10 @@ public final class Machine {
   public void write(int fd, byte[] bytes, boolean record) {
     if (signals.isDeaf(fd)) {
       return;
+    }
+    if (!doubt.isEmpty()) {
+      end(new Outcome.OutOfModel(doubt));
+      throw new LimitReached();
     }
     (fd == 2 ? stderr : stdout).writeBytes(bytes);
     if (!options.scenario().isEmpty() && signals.wrote(fd, written(fd), bytes.length, nanos())) {
@@ -1437,7 +1496,7 @@ public final class Machine {
 
   /** Whether the learner's code asked package sync for what it is about to do. */
   private static boolean isLearners(Frame top) {
-    for (Frame f = top; f != null; f = f.up) {
+    for (Frame f = top; f != null; f = f.up()) {
       if (f instanceof PanicFrame panic) {
         return panic.owner != null && panic.owner.code.user;
       }
@@ -1456,7 +1515,7 @@ public final class Machine {
     Frame callee = null;
     Frame user = null;
     Position p = Position.NONE;
-    for (Frame f = g.top; f != null; callee = f, f = f.up) {
+    for (Frame f = g.top; f != null; callee = f, f = f.up()) {
       if (f.code.user && !f.code.wrapper) {
         user = f;
         p = GoroutineView.position(f, callee);

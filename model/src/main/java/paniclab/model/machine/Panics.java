@@ -333,8 +333,12 @@ final class Panics {
     if (m.recording() && owner(below).code.user) {
       m.event(new Event.DeferRan(m.at(g), c.function.displayName(), cause));
     }
-    Frame f = m.frame(d.closure(), below, -1, d.longs(), d.refs());
+    Frame f = m.frame(g, d.closure(), below, -1, d.longs(), d.refs());
     f.deferCause = cause;
+    if (!d.wrap().isEmpty()) {
+      f.wrap = d.wrap();
+      f.wrapAt = d.position();
+    }
     g.top = f;
   }
 
@@ -379,7 +383,7 @@ final class Panics {
       m.endGoroutine(g, false);
       return true;
     }
-    if (m.recording() && owner(f.up).code.user) {
+    if (m.recording() && owner(f.up()).code.user) {
       m.event(new Event.DeferReturned(m.at(g), f.code.function.displayName()));
     }
     return false;
@@ -393,10 +397,10 @@ final class Panics {
   static InterfaceValue recover(Machine m, Goroutine g, Frame caller) {
     PanicRecord p = g.panic;
     Frame d = caller;
-    while (d.up != null && d.deferCause == null && d.up.code.wrapper) {
-      d = d.up;
+    while (d.up() != null && d.deferCause == null && d.up().code.wrapper) {
+      d = d.up();
     }
-    boolean direct = d.deferCause != null && d.up instanceof PanicFrame pf && pf.panic == p;
+    boolean direct = d.deferCause != null && d.up() instanceof PanicFrame pf && pf.panic == p;
     Event.RecoverNil why =
         p == null
             ? Event.RecoverNil.NOT_PANICKING
@@ -418,15 +422,5 @@ final class Panics {
       m.event(new Event.Recovered(m.at(g), PanicText.brief(m, p.value), name, owner.displayName()));
     }
     return p.value;
-  }
-
-  /** More stack than Go would give. */
-  static void stackOverflow(Machine m, Frame f) {
-    throw FatalError.stackOverflow(
-        f,
-        "runtime: goroutine stack exceeds "
-            + m.maxStackBytes
-            + "-byte limit\n"
-            + "runtime: sp=0x0 stack=[0x0, 0x0]\n");
   }
 }

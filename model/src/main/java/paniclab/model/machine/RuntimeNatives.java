@@ -109,7 +109,7 @@ final class RuntimeNatives {
           int k = 0;
           Frame callee = null;
           int room = out == null ? 0 : out.length();
-          for (Frame f = c.goroutine().top; f != null && k < room; callee = f, f = f.up) {
+          for (Frame f = c.goroutine().top; f != null && k < room; callee = f, f = f.up()) {
             if (f.code.wrapper) {
               continue;
             }
@@ -273,7 +273,7 @@ final class RuntimeNatives {
         c -> {
           long skip = c.longArg(0);
           String name = "";
-          for (Frame f = c.goroutine().top.up; f != null && name.isEmpty(); f = f.up) {
+          for (Frame f = c.goroutine().top.up(); f != null && name.isEmpty(); f = f.up()) {
             if (!f.code.wrapper && !(f instanceof PanicFrame) && skip-- <= 0) {
               name = f.code.function.displayName();
             }

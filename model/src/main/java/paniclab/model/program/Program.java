@@ -3,6 +3,7 @@ package paniclab.model.program;
 import java.util.List;
 import java.util.Optional;
 import paniclab.model.c.CProgram;
+import paniclab.model.stack.FrameTable;
 
 /**
  * A whole Go program as data: what the front end made of the learner's source, with the standard
@@ -36,6 +37,16 @@ public interface Program {
   /** The C beside it. */
   default CProgram c() {
     return CProgram.NONE;
+  }
+
+  /** What is known of the frames that Go's compiler gives the functions. */
+  default FrameTable frames() {
+    return FrameTable.NONE;
+  }
+
+  /** The same program, with frames that are known from a build of it. */
+  default Program withFrames(FrameTable table) {
+    return table.isEmpty() ? this : new BuiltProgram(this, table.or(frames()));
   }
 
   /** Whether the package with this import path is the learner's (and not of the library). */

@@ -142,6 +142,18 @@ public sealed interface Event {
   record SignalDelivered(At at, String signal, Origin origin, SignalPath.Effect effect)
       implements Event {}
 
+  /**
+   * A goroutine's stack was copied to a larger one. Sizes in bytes, powers of two from 2048.
+   *
+   * @param from the old size
+   * @param to the new size
+   * @param function whose frame found no room
+   * @param depth calls in progress, that one not counted
+   * @param exact whether the frames are as Go's compiler made them, and not estimated
+   */
+  record StackGrew(At at, long from, long to, String function, long depth, boolean exact)
+      implements Event {}
+
   /** A timer fired. */
   record TimerFired(At at, String what) implements Event {}
 

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import paniclab.model.stack.StackLimits;
 
 /**
  * Checks what must hold of every trace: time and steps never go back, a goroutine does nothing
  * before it is spawned, while it waits or after it has ended, nothing comes out of a channel that
- * did not go in, a panic is recovered only after it was raised, after a signal that ends the
- * process comes nothing but the end, and after that nothing.
+ * did not go in, a panic is recovered only after it was raised, a stack only grows to a larger
+ * power of two, after a signal that ends the process comes nothing but the end, and after that
+ * nothing.
  */
 public final class TraceValidator {
   private final List<String> violations = new ArrayList<>();
@@ -21,6 +23,7 @@ public final class TraceValidator {
   private final Set<Integer> locked = new TreeSet<>();
   private final Map<Integer, Integer> panics = new TreeMap<>();
   private final Map<String, Long> inFlight = new TreeMap<>();
+  private final Map<Integer, Long> stacks = new TreeMap<>();
   private boolean over;
 
   /** Whether a signal has come that the process does not outlive. */
@@ -89,6 +92,13 @@ public final class TraceValidator {
       case Event.Crossing x -> {}
       case Event.FatalRaised f -> {}
       case Event.Printed p -> {}
+      case Event.StackGrew s -> {
+        long was = stacks.getOrDefault(g, StackLimits.STACK_MIN);
+        require(s.from() <= was, e, "a stack of " + s.from() + " bytes never was");
+        require(s.to() > s.from() && Long.bitCount(s.to()) == 1, e, "no larger power of two");
+        require(s.depth() >= 0, e, "less than no calls");
+        stacks.put(g, Math.max(was, s.to()));
+      }
       case Event.TimerFired t -> inFlight.merge(t.what(), 1L, Long::sum);
       case Event.DataRace r -> {}
     }
