@@ -16,6 +16,7 @@ final class AltText {
       case Lanes d -> lanes(d, w);
       case DeferStack d -> defers(d, w);
       case RecoverReach d -> reach(d, w);
+      case SignalFlow d -> signals(d, w);
       case ScheduleTree d -> tree(d, w);
     };
   }
@@ -108,6 +109,17 @@ final class AltText {
               w.get("reach.fate." + x.fate())));
     }
     return w.get("reach.alt") + sentence(w, parts);
+  }
+
+  private static String signals(SignalFlow d, Words w) {
+    if (d.drawn().isEmpty()) {
+      return w.get("signals.alt.none") + w.get("alt.stop");
+    }
+    String way =
+        String.join(
+            " → ",
+            d.drawn().get().steps().stream().map(s -> SignalFlowLayout.name(s.node(), w)).toList());
+    return w.get("signals.alt", SignalFlowLayout.caption(d, w), way) + w.get("alt.stop");
   }
 
   private static String tree(ScheduleTree d, Words w) {

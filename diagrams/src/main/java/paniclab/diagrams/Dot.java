@@ -129,6 +129,10 @@ public final class Dot {
         a.put("arrowhead", "normal");
         a.put("penwidth", "1.5");
       }
+      case TAKEN -> {
+        a.put("arrowhead", "normal");
+        a.put("penwidth", "3");
+      }
       case BARRED -> {
         a.put("arrowhead", "tee");
         a.put("style", "dotted");

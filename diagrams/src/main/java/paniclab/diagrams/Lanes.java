@@ -103,6 +103,15 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
             trace.dropped()));
   }
 
+  /** Whose lane it is: that of no goroutine is the runtime's, or where signals come from. */
+  String head(int goroutine, Words w) {
+    boolean outside =
+        goroutine == 0
+            && marks.stream()
+                .anyMatch(e -> e instanceof Event.SignalDelivered s && s.at().goroutine() == 0);
+    return outside ? w.get("outside") : w.goroutine(goroutine);
+  }
+
   /** How many goroutines that are not drawn wait for ever. */
   private static int waiting(List<Event> events, Set<Integer> drawn) {
     Map<Integer, Boolean> waits = new HashMap<>();

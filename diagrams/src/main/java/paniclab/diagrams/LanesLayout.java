@@ -154,7 +154,7 @@ final class LanesLayout {
 
   private List<String> head(Lanes.Lane lane) {
     List<String> lines = new ArrayList<>();
-    lines.add(w.goroutine(lane.goroutine()));
+    lines.add(d.head(lane.goroutine(), w));
     if (!lane.function().isEmpty()) {
       lines.add(Layout.cut(Texts.clean(lane.function())));
     }

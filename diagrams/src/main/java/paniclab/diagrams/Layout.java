@@ -40,6 +40,7 @@ final class Layout {
       case Lanes d -> new LanesLayout(d, w).scene();
       case DeferStack d -> new DeferStackLayout(d, w).scene();
       case RecoverReach d -> new RecoverReachLayout(d, w).scene();
+      case SignalFlow d -> new SignalFlowLayout(d, w).scene();
       case ScheduleTree d -> new ScheduleTreeLayout(d, w).scene();
     };
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import paniclab.model.signal.SignalPath;
 import paniclab.model.trace.Event;
 
 /**
@@ -21,6 +22,7 @@ public final class Mermaid {
       case Lanes d -> sequence(d, Words.of(locale));
       case DeferStack d -> flow(Layout.of(d, locale), "TB");
       case RecoverReach d -> flow(Layout.of(d, locale), "LR");
+      case SignalFlow d -> signals(d, Words.of(locale));
       case ScheduleTree d -> flow(Layout.of(d, locale), "LR");
     };
   }
@@ -36,7 +38,7 @@ public final class Mermaid {
       String function = lane.function().isEmpty() ? "" : "<br/>" + escape(lane.function());
       b.append(
           "  participant G%d as %s%s\n"
-              .formatted(lane.goroutine(), escape(w.goroutine(lane.goroutine())), function));
+              .formatted(lane.goroutine(), escape(d.head(lane.goroutine(), w)), function));
     }
     Map<Integer, List<Lanes.Arrow>> into =
         d.arrows().stream()
@@ -111,6 +113,32 @@ public final class Mermaid {
     return b.toString();
   }
 
+  private static String signals(SignalFlow d, Words w) {
+    StringBuilder b = new StringBuilder("flowchart TB\n");
+    for (SignalPath.Node n : SignalPath.Node.values()) {
+      String more = w.get("signal.node." + n);
+      String text =
+          escape(SignalFlowLayout.name(n, w)) + (more.isEmpty() ? "" : "<br/>" + escape(more));
+      b.append("  %s[\"%s\"]\n".formatted(n, text));
+      if (d.passes(n)) {
+        boolean deadly = n.isEnd() && d.drawn().stream().anyMatch(x -> x.effect().ends());
+        Scene.Look look = deadly ? Scene.Look.PANIC : Scene.Look.SIGNAL;
+        b.append(
+            "  style %s fill:%s,stroke:%s,color:#000000%s\n"
+                .formatted(n, look.fill, look.stroke, dash(look)));
+      }
+    }
+    for (SignalFlow.Edge e : SignalFlow.EDGES) {
+      String label =
+          e.because() == SignalPath.Because.ALWAYS
+              ? ""
+              : "|\"" + escape(w.get("signal.because." + e.because())) + "\"|";
+      String arrow = d.taken(e).isPresent() ? "==>" : "-->";
+      b.append("  %s %s%s %s\n".formatted(e.from(), arrow, label, e.to()));
+    }
+    return b.toString();
+  }
+
   private static String dash(Scene.Look look) {
     return switch (look.style) {
       case "dashed" -> ",stroke-dasharray:5 3";
@@ -125,6 +153,7 @@ public final class Mermaid {
       case LIFE, SHAFT -> "---";
       case PARKED, BEFORE -> "-.-";
       case ARROW -> "-->";
+      case TAKEN -> "==>";
       case BARRED -> "--x";
     };
   }

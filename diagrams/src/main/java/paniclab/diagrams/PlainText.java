@@ -3,6 +3,7 @@ package paniclab.diagrams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import paniclab.model.signal.SignalPath;
 import paniclab.model.trace.Event;
 
 /** Diagrams as text: for terminals, screen readers and diffs; the same facts as the picture. */
@@ -17,6 +18,7 @@ public final class PlainText {
       case Lanes d -> lanes(d, w);
       case DeferStack d -> defers(d, w);
       case RecoverReach d -> reach(d, w);
+      case SignalFlow d -> signals(d, w);
       case ScheduleTree d -> tree(d, w);
     };
   }
@@ -118,6 +120,27 @@ public final class PlainText {
       b.append(rows.isEmpty() ? "" : table(rows));
     }
     return b.append(note(w, d.folded())).toString();
+  }
+
+  private static String signals(SignalFlow d, Words w) {
+    StringBuilder b = new StringBuilder(w.get("signals.title")).append('\n');
+    if (d.ways().isEmpty()) {
+      b.append(w.get("signals.none")).append('\n');
+    }
+    for (SignalFlow.Way way : d.ways().stream().limit(SignalFlow.MAX_LISTED).toList()) {
+      b.append(way.at().map(Words::place).filter(p -> !p.isEmpty()).map(p -> p + "  ").orElse(""))
+          .append(SignalFlowLayout.say(way, w))
+          .append('\n');
+      for (SignalPath.Step s : way.steps()) {
+        String why =
+            s.because() == SignalPath.Because.ALWAYS
+                ? ""
+                : "  " + w.get("signal.because." + s.because());
+        b.append("  ").append(SignalFlowLayout.name(s.node(), w)).append(why).append('\n');
+      }
+    }
+    int more = d.ways().size() - SignalFlow.MAX_LISTED;
+    return b.append(more > 0 ? w.get("folded.events", more) + "\n" : "").toString();
   }
 
   private static String tree(ScheduleTree d, Words w) {

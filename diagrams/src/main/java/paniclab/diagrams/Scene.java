@@ -82,6 +82,8 @@ record Scene(String title, List<Box> boxes, List<Line> lines) {
     /** A part of an arrow before its last. */
     SHAFT,
     ARROW,
+    /** An arrow on the way that was taken. */
+    TAKEN,
     /** What cannot be. */
     BARRED
   }

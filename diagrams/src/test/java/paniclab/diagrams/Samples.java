@@ -10,6 +10,11 @@ import paniclab.model.outcome.Ending;
 import paniclab.model.outcome.Outcome;
 import paniclab.model.outcome.Verdict;
 import paniclab.model.program.GoString;
+import paniclab.model.signal.Fault;
+import paniclab.model.signal.Origin;
+import paniclab.model.signal.SignalHandling;
+import paniclab.model.signal.SignalPath;
+import paniclab.model.signal.Signals;
 import paniclab.model.trace.Event;
 import paniclab.model.trace.Trace;
 import paniclab.model.trace.WaitReason;
@@ -131,6 +136,17 @@ final class Samples {
     return b.at(1, 7, a -> new Event.ProcessEnded(a, 0, "main returned")).build();
   }
 
+  /** A program that sleeps is killed from outside. */
+  static Trace killed() {
+    SignalPath path = SignalPath.sent(Signals.of("SIGTERM"), Origin.KILL, SignalHandling.atStart());
+    return new TraceBuilder()
+        .at(1, 6, a -> new Event.Printed(a, 1, "ready\n"))
+        .at(1, 7, a -> new Event.Blocked(a, WaitReason.SLEEP, ""))
+        .at(0, 0, a -> Event.SignalDelivered.of(a, path))
+        .at(0, 0, a -> new Event.ProcessEnded(a, 143, "killed by SIGTERM"))
+        .build();
+  }
+
   static Verdict race() {
     Ending quiet = new Ending(new Outcome.Exited(0), GoString.of("done\n"), GoString.EMPTY);
     Ending loud =
@@ -183,12 +199,19 @@ final class Samples {
     m.put("lanes-child-panics", Lanes.of(childPanics()));
     m.put("lanes-hostile", Lanes.of(hostile()));
     m.put("lanes-crowd", Lanes.of(crowd()));
+    m.put("lanes-signal", Lanes.of(killed()));
     m.put("lanes-empty", Lanes.of(new Trace(List.of(), 0)));
     m.put("defers-recovered", DeferStack.of(recovered()));
     m.put("defers-child-panics", DeferStack.of(childPanics()));
     m.put("defers-tall", DeferStack.of(tall()));
     m.put("defers-hostile", DeferStack.of(hostile()));
     m.put("defers-empty", DeferStack.of(new Trace(List.of(), 0)));
+    m.put("signals-killed", SignalFlow.of(killed()));
+    m.put("signals-none", SignalFlow.of(new Trace(List.of(), 0)));
+    m.put(
+        "signals-fault",
+        SignalFlow.of(SignalPath.fault(Fault.unmapped(0x123456789000L), false, false)));
+    m.put("signals-in-c", SignalFlow.of(SignalPath.faultInC(Signals.of("SIGFPE"), true)));
     m.put("reach-recovered", RecoverReach.of(recovered()));
     m.put("reach-child-panics", RecoverReach.of(childPanics()));
     m.put("reach-hostile", RecoverReach.of(hostile()));

@@ -70,7 +70,8 @@ public sealed interface Block {
     ANATOMY,
     LANES,
     DEFERS,
-    RECOVER
+    RECOVER,
+    SIGNALS
   }
 
   /**

@@ -7,6 +7,7 @@ import paniclab.diagrams.Diagram;
 import paniclab.diagrams.Lanes;
 import paniclab.diagrams.Mermaid;
 import paniclab.diagrams.RecoverReach;
+import paniclab.diagrams.SignalFlow;
 import paniclab.golang.Compilation;
 import paniclab.golang.GoFrontEnd;
 import paniclab.model.explore.Exploration;
@@ -49,6 +50,7 @@ public final class ModelFlows implements Flows {
       case LANES -> Lanes.of(trace);
       case DEFERS -> DeferStack.of(trace);
       case RECOVER -> RecoverReach.of(trace);
+      case SIGNALS -> SignalFlow.of(trace);
     };
   }
 

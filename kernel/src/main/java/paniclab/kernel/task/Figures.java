@@ -10,9 +10,11 @@ import paniclab.diagrams.Diagram;
 import paniclab.diagrams.Figure;
 import paniclab.diagrams.Lanes;
 import paniclab.diagrams.RecoverReach;
+import paniclab.diagrams.SignalFlow;
 import paniclab.diagrams.Stepper;
 import paniclab.kernel.link.Display;
 import paniclab.model.program.SourceFile;
+import paniclab.model.signal.SignalPath;
 import paniclab.model.trace.Event;
 import paniclab.model.trace.Trace;
 
@@ -23,7 +25,7 @@ final class Figures {
   /**
    * The pictures of a run.
    *
-   * @param wanted lanes, defers, recover or none; empty for those that say most
+   * @param wanted lanes, defers, recover, signals or none; empty for those that say most
    */
   static List<Display> of(Trace trace, String wanted, Locale locale) {
     List<Diagram> diagrams =
@@ -32,10 +34,11 @@ final class Figures {
           case "lanes" -> List.of(Lanes.of(trace));
           case "defers" -> List.of(DeferStack.of(trace));
           case "recover" -> List.of(RecoverReach.of(trace));
+          case "signals" -> List.of(SignalFlow.of(trace));
           case "" -> chosen(trace);
           default ->
               throw new IllegalArgumentException(
-                  "--figure " + wanted + ": it takes lanes, defers, recover or none");
+                  "--figure " + wanted + ": it takes lanes, defers, recover, signals or none");
         };
     return diagrams.stream().map(d -> display(Figure.of(d, locale))).toList();
   }
@@ -62,7 +65,10 @@ final class Figures {
     boolean deferred = trace.events().stream().anyMatch(Event.DeferPushed.class::isInstance);
     RecoverReach reach = RecoverReach.of(trace);
     List<Diagram> all = new ArrayList<>();
-    if (spawned) {
+    boolean sent =
+        trace.events().stream()
+            .anyMatch(e -> e instanceof Event.SignalDelivered s && isShown(s.effect()));
+    if (spawned || sent) {
       all.add(Lanes.of(trace));
     }
     if (reach.deaths().stream().anyMatch(d -> !d.calls().isEmpty())) {
@@ -70,7 +76,15 @@ final class Figures {
     } else if (deferred) {
       all.add(DeferStack.of(trace));
     }
+    if (sent) {
+      all.add(SignalFlow.of(trace));
+    }
     return all;
+  }
+
+  /** A nil dereference is a panic like any other; of all other signals the way is shown. */
+  private static boolean isShown(SignalPath.Effect effect) {
+    return effect != SignalPath.Effect.PANIC;
   }
 
   /** A figure as it is shown. */

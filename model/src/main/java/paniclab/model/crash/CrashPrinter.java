@@ -34,15 +34,16 @@ public final class CrashPrinter {
     }
     boolean all =
         everything || current == 0 || level != Traceback.SINGLE && level != Traceback.NONE;
+    boolean system = everything || level.compareTo(Traceback.SYSTEM) >= 0;
     for (GoroutineView g : goroutines) {
       if (g.id() == current) {
-        goroutine(b, g, g.running(), everything);
+        goroutine(b, g, g.running(), system);
       }
     }
     if (all) {
       for (GoroutineView g : goroutines) {
         if (g.id() != current) {
-          goroutine(b, g, g.state(), everything);
+          goroutine(b, g, g.state(), system);
         }
       }
     }
@@ -55,14 +56,14 @@ public final class CrashPrinter {
   }
 
   private static void goroutine(
-      StringBuilder b, GoroutineView g, String state, boolean everything) {
+      StringBuilder b, GoroutineView g, String state, boolean system) {
     b.append("\ngoroutine ").append(g.id()).append(" [").append(state).append("]:\n");
     List<GoroutineView.FrameView> frames =
         g.frames().stream()
             .filter(f ->
                 f.kind() == GoroutineView.Kind.USER
                     || f.kind() == GoroutineView.Kind.ELIDED
-                    || f.kind() == GoroutineView.Kind.CALL_WRAP && everything
+                    || f.kind() == GoroutineView.Kind.CALL_WRAP && system
                     || f.kind() == GoroutineView.Kind.PANIC
                     || f.kind() == GoroutineView.Kind.GOEXIT)
             .toList();

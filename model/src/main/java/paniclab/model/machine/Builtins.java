@@ -153,12 +153,7 @@ final class Builtins {
    *     call of the function, is a buffer in its frame
    */
   private static void append(
-      Linker k,
-      List<Operand> args,
-      List<GoType> types,
-      int slot,
-      GoType type,
-      boolean onStack) {
+      Linker k, List<Operand> args, List<GoType> types, int slot, GoType type, boolean onStack) {
     RType t = k.image().type(type);
     RType elem = t.elem;
     long size = elem.size();

@@ -1,7 +1,6 @@
 package paniclab.model.machine;
 
 import paniclab.model.signal.Fault;
-import paniclab.model.signal.Origin;
 import paniclab.model.signal.SignalPath;
 import paniclab.model.trace.Event;
 
@@ -13,7 +12,23 @@ import paniclab.model.trace.Event;
 final class Faults {
   private Faults() {}
 
-  private static final int NOWHERE = -1;
+  /** What an operation touches. */
+  private enum What {
+    /** A number is read, into a register. */
+    LOAD_LONG,
+    /** A reference is read, into a register. */
+    LOAD_REF,
+    /** Anything else. */
+    OTHER
+  }
+
+  /**
+   * An access to memory that an operation makes.
+   *
+   * @param dst the register of a load
+   * @param width of the operation in the code
+   */
+  private record Access(Cells cells, int index, What what, int dst, int width) {}
 
   /**
    * Answers a NullPointerException of the operation at the top frame: reads of what can be read are
@@ -23,25 +38,59 @@ final class Faults {
    */
   static void raise(Machine m, Goroutine g, NullPointerException e) {
     Frame f = g.top;
-    int[] ops = f.code.ops;
-    int op = ops[f.pc];
-    int register = register(ops, f.pc);
-    Object touched = register == NOWHERE ? null : f.refs[register];
-    if (touched instanceof Pointer p) {
-      if (!done(m, f, op, p.cells(), p.index())) {
-        fault(m, g, p.cells(), p.index());
+    Access a = access(f);
+    if (a != null) {
+      if (!done(m, g, f, a)) {
+        fault(m, g, a.cells(), a.index());
       }
-    } else if (touched instanceof SliceValue s) {
-      int index = s.offset() + (int) f.longs[indexRegister(ops, f.pc)];
-      if (!done(m, f, op, s.cells(), index)) {
-        fault(m, g, s.cells(), index);
-      }
-    } else if (op == Op.SLOW && holdsRaw(f)) {
+    } else if (f.code.ops[f.pc] == Op.SLOW && holdsRaw(f)) {
       slow(m, g, f, e);
     } else {
       requireOfLoop(e);
       Panics.raise(m, g, GoPanic.nil());
     }
+  }
+
+  /** The access of the operation at a frame's pc, if it goes through a pointer that is not nil. */
+  private static Access access(Frame f) {
+    int[] ops = f.code.ops;
+    int pc = f.pc;
+    return switch (ops[pc]) {
+      case Op.LOADL -> access(f.refs[ops[pc + 2]], What.LOAD_LONG, ops[pc + 1], 3);
+      case Op.LOADR -> access(f.refs[ops[pc + 2]], What.LOAD_REF, ops[pc + 1], 3);
+      case Op.FIELD, Op.FLOADL, Op.FLOADR -> access(f.refs[ops[pc + 2]], What.OTHER, 0, 0);
+      case Op.STOREL, Op.STORER, Op.FSTOREL, Op.FSTORER ->
+          access(f.refs[ops[pc + 1]], What.OTHER, 0, 0);
+      case Op.ILOADL, Op.ILOADR ->
+          element(
+              f.refs[ops[pc + 2]],
+              f.longs[ops[pc + 3]],
+              ops[pc] == Op.ILOADL ? What.LOAD_LONG : What.LOAD_REF,
+              ops[pc + 1]);
+      case Op.ISTOREL, Op.ISTORER ->
+          element(f.refs[ops[pc + 1]], f.longs[ops[pc + 2]], What.OTHER, 0);
+      case Op.SLOW ->
+          f.code.slows[ops[pc + 1]] instanceof Memory.Touch t
+              ? access(f.refs[t.pointer()], touch(t), t.dst(), 2)
+              : null;
+      default -> null;
+    };
+  }
+
+  private static What touch(Memory.Touch t) {
+    return t.kind() != Operation.Kind.READ || t.dst() < 0
+        ? What.OTHER
+        : t.isLong() ? What.LOAD_LONG : What.LOAD_REF;
+  }
+
+  private static Access access(Object through, What what, int dst, int width) {
+    return through instanceof Pointer p ? new Access(p.cells(), p.index(), what, dst, width) : null;
+  }
+
+  private static Access element(Object slice, long index, What what, int dst) {
+    return slice instanceof SliceValue s
+        ? new Access(s.cells(), s.offset() + (int) index, what, dst, 4)
+        : null;
   }
 
   /** A nil dereference shows in the loop; an exception from anywhere deeper is a bug of ours. */
@@ -53,33 +102,21 @@ final class Faults {
     }
   }
 
-  /** The register of the pointer or slice that an operation goes through. */
-  private static int register(int[] ops, int pc) {
-    return switch (ops[pc]) {
-      case Op.LOADL, Op.LOADR, Op.FIELD, Op.FLOADL, Op.FLOADR, Op.ILOADL, Op.ILOADR -> ops[pc + 2];
-      case Op.STOREL, Op.STORER, Op.FSTOREL, Op.FSTORER, Op.ISTOREL, Op.ISTORER -> ops[pc + 1];
-      default -> NOWHERE;
-    };
-  }
-
-  private static int indexRegister(int[] ops, int pc) {
-    boolean load = ops[pc] == Op.ILOADL || ops[pc] == Op.ILOADR;
-    return load ? ops[pc + 3] : ops[pc + 2];
-  }
-
   /** Does a read that is possible although there is no variable; whether it was one. */
-  private static boolean done(Machine m, Frame f, int op, Cells c, int index) {
-    int[] ops = f.code.ops;
-    boolean load = op == Op.LOADL || op == Op.ILOADL;
-    if (load && RawMemory.of(c) instanceof RawMemory.Text t && index < t.bytes().length()) {
-      f.longs[ops[f.pc + 1]] = t.bytes().byteAt(index);
-    } else if (op == Op.LOADR && RawMemory.of(c) == null && c.longs != null) {
+  private static boolean done(Machine m, Goroutine g, Frame f, Access a) {
+    RawMemory raw = RawMemory.of(a.cells());
+    if (a.what() == What.LOAD_LONG
+        && raw instanceof RawMemory.Text t
+        && a.index() < t.bytes().length()) {
+      f.longs[a.dst()] = t.bytes().byteAt(a.index());
+    } else if (a.what() == What.LOAD_REF && raw == null && a.cells().longs != null) {
       // A number that is read as a pointer: the only way to get here is unsafe.Pointer.
-      f.refs[ops[f.pc + 1]] = RawMemory.at(m, c.longs[index]);
+      f.refs[a.dst()] = RawMemory.at(m, a.cells().longs[a.index()]);
     } else {
       return false;
     }
-    f.pc += op == Op.ILOADL ? 4 : 3;
+    f.pc += a.width();
+    g.granted = false;
     return true;
   }
 
@@ -169,6 +206,11 @@ final class Faults {
       Panics.raise(m, g, GoPanic.nil());
       return;
     }
+    if (raw instanceof RawMemory.Text && g.panicOnFault) {
+      // gc knows that the address is good, so it may forget deferred calls before the store.
+      throw new OutOfModelException(
+          "not supported by the model: a write into a string constant with SetPanicOnFault");
+    }
     fault(m, g, raw.fault(index));
   }
 
@@ -185,8 +227,7 @@ final class Faults {
   /** Records that a signal reached a goroutine. */
   static void delivered(Machine m, Goroutine g, SignalPath path) {
     if (m.recording()) {
-      m.event(
-          new Event.SignalDelivered(m.at(g), path.signal().name(), Origin.GO_CODE, path.effect()));
+      m.event(Event.SignalDelivered.of(m.at(g), path));
     }
   }
 }

@@ -38,7 +38,9 @@ final class Growth {
     return (size + PAGE - 1) / PAGE * PAGE;
   }
 
-  /** Bytes of the buffer on the stack from which a slice that does not escape takes its first array. */
+  /**
+   * Bytes of the buffer on the stack from which a slice that does not escape takes its first array.
+   */
   static final long BUFFER = 32;
 
   /** Whether elements of this size, in bytes, fit that buffer. */

@@ -48,7 +48,8 @@ final class Interpreter {
     Object[] R = f.refs;
     int pc = f.pc;
     long steps = m.steps;
-    // Frames that have returned, chained by up, for the next calls: a third of a call is allocation.
+    // Frames that have returned, chained by up, for the next calls: a third of a call is
+    // allocation.
     Frame spare = null;
     try {
       for (; ; ) {

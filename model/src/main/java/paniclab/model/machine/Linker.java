@@ -202,6 +202,8 @@ final class Linker {
     return switch (o) {
       case Operand.Register r -> where[r.slot()];
       case Operand.BoolConst b -> constLong(b.value() ? 1 : 0);
+      case Operand.IntConst i when !image.type(i.type()).isLong() ->
+          constRef("address " + i.value(), RawMemory.at(image, i.value()));
       case Operand.IntConst i ->
           kind(i.type()).isFloat()
               ? constLong(Double.doubleToRawLongBits((double) i.value()))

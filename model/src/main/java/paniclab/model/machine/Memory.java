@@ -10,8 +10,14 @@ import paniclab.model.program.Operand;
 final class Memory {
   private Memory() {}
 
-  /** A load or store in a fine image: a place to switch. */
-  private record Touch(Slow body, int pointer, Operation.Kind kind) implements Slow {
+  /**
+   * A load or store in a fine image: a place to switch.
+   *
+   * @param dst the register of a load of one word; -1 for all others
+   * @param isLong whether that is one of the longs
+   */
+  record Touch(Slow body, int pointer, Operation.Kind kind, int dst, boolean isLong)
+      implements Slow {
     @Override
     public int run(Machine m, Goroutine g, Frame f) {
       return body.run(m, g, f);
@@ -77,7 +83,9 @@ final class Memory {
               f.refs[d] = Faults.loadRef(m, g, q);
             }
             return Slow.NEXT;
-          });
+          },
+          d,
+          isLong);
     } else {
       k.emit(t.isLong() ? Op.LOADL : Op.LOADR, d, p);
     }
@@ -119,7 +127,12 @@ final class Memory {
   }
 
   private static void touch(Linker k, int pointer, Operation.Kind kind, Slow body) {
-    k.slow(k.fine() ? new Touch(body, pointer, kind) : body);
+    touch(k, pointer, kind, body, -1, false);
+  }
+
+  private static void touch(
+      Linker k, int pointer, Operation.Kind kind, Slow body, int dst, boolean isLong) {
+    k.slow(k.fine() ? new Touch(body, pointer, kind, dst, isLong) : body);
   }
 
   static Pointer pointer(Object o) {

@@ -264,7 +264,7 @@ final class ProcessSignals {
     }
     SignalPath path = path(m, s, origin);
     if (m.recording()) {
-      m.event(new Event.SignalDelivered(at(m, current), s.name(), origin, path.effect()));
+      m.event(Event.SignalDelivered.of(at(m, current), path));
     }
     switch (path.effect()) {
       case QUEUED -> queue(m, s);

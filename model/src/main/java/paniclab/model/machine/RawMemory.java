@@ -58,16 +58,26 @@ sealed interface RawMemory {
    * @throws OutOfModelException where a real process may have something there
    */
   static Pointer at(Machine m, long address) {
+    if (m.hasGivenOut(address)) {
+      throw unknown(address);
+    }
+    return at(m.image, address);
+  }
+
+  /** The same for an address that the program's text has. */
+  static Pointer at(Image image, long address) {
     boolean canonical = address << 16 >> 16 == address;
     boolean mapped =
-        canonical
-            && address >= PROGRAM
-            && (address < FIRST_FREE || address >= MAPPINGS || m.hasGivenOut(address));
+        canonical && address >= PROGRAM && (address < FIRST_FREE || address >= MAPPINGS);
     if (mapped || address < 0 && canonical) {
-      throw new OutOfModelException(
-          "not supported by the model: what lies at the address 0x" + Long.toHexString(address));
+      throw unknown(address);
     }
-    return address == 0 ? null : new Pointer(m.image.raw(new Unmapped(address)), 0);
+    return address == 0 ? null : new Pointer(image.raw(new Unmapped(address)), 0);
+  }
+
+  private static OutOfModelException unknown(long address) {
+    return new OutOfModelException(
+        "not supported by the model: what lies at the address 0x" + Long.toHexString(address));
   }
 
   /** The raw memory behind cells; null for a variable. */

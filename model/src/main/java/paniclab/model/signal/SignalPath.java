@@ -268,13 +268,12 @@ public final class SignalPath {
       return;
     }
     go(Node.SIGHANDLER, Because.NOT_A_FAULT);
-    if (origin.fromUser() || signal.has(SigFlag.NOTIFY)) {
-      if (h.isWanted(signal)) {
-        end(Node.SIGSEND, Because.WANTED, Node.CHANNEL);
-        return;
-      }
-      go(Node.SIGSEND, Because.NOT_WANTED);
+    boolean asked = origin.fromUser() || signal.has(SigFlag.NOTIFY);
+    if (asked && h.isWanted(signal)) {
+      end(Node.SIGSEND, Because.WANTED, Node.CHANNEL);
+      return;
     }
+    go(Node.SIGSEND, asked ? Because.NOT_WANTED : Because.NOT_ASKED);
     if (origin.fromUser() && h.isIgnored(signal)) {
       end(Node.SIGNAL_IGNORED, Because.IGNORED, Node.RETURN);
       return;

@@ -1,5 +1,6 @@
 package paniclab.model.trace;
 
+import java.util.List;
 import paniclab.model.signal.Origin;
 import paniclab.model.signal.SignalPath;
 
@@ -137,10 +138,22 @@ public sealed interface Event {
    *
    * @param signal e.g. SIGTERM
    * @param origin where it came from
+   * @param steps its way through the runtime
    * @param effect what became of it
    */
-  record SignalDelivered(At at, String signal, Origin origin, SignalPath.Effect effect)
-      implements Event {}
+  record SignalDelivered(
+      At at, String signal, Origin origin, List<SignalPath.Step> steps, SignalPath.Effect effect)
+      implements Event {
+    public SignalDelivered {
+      steps = List.copyOf(steps);
+    }
+
+    /** The event for a signal on its way. */
+    public static SignalDelivered of(At at, SignalPath path) {
+      return new SignalDelivered(
+          at, path.signal().name(), path.origin(), path.steps(), path.effect());
+    }
+  }
 
   /**
    * A goroutine's stack was copied to a larger one. Sizes in bytes, powers of two from 2048.
