@@ -33,23 +33,36 @@ final class PredictionReader {
     }
     int number = 0;
     boolean first = true;
-    boolean underPrints = false;
+    int underPrints = NOT_UNDER;
     for (String raw : withoutMark(cell).lines().toList()) {
       number++;
       String line = raw.strip();
-      boolean indented = !raw.isEmpty() && Character.isWhitespace(raw.charAt(0));
       if (first && !line.isEmpty() && magic(line).isPresent()) {
         item = magic(line).get();
         first = false;
-      } else if (underPrints && indented && !line.isEmpty()) {
+      } else if (indent(raw) > underPrints && !line.isEmpty() && !isPrints(line)) {
         print(line, number);
       } else if (!line.isEmpty() && !isComment(line)) {
         first = false;
-        underPrints = line(line, number).equals(PRINTS);
+        underPrints = line(line, number).equals(PRINTS) ? indent(raw) : NOT_UNDER;
       }
     }
     finishPrints();
     return new Prediction(item, answers, problems);
+  }
+
+  /** Deeper than any line can be. */
+  private static final int NOT_UNDER = Integer.MAX_VALUE;
+
+  private static int indent(String raw) {
+    return raw.length() - raw.stripLeading().length();
+  }
+
+  /** Editors indent the lines of a cell by themselves: such a line is no text that was printed. */
+  private static boolean isPrints(String line) {
+    int colon = indexOfColon(line);
+    return colon > 0
+        && Words.find(Words.KEYS, line.substring(0, colon)).equals(Optional.of(PRINTS));
   }
 
   /** Go's and Java's comments too: tools of other people write such a line into a cell of ours. */
