@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * <p>The grammar: the first line is {@code %%predict ITEM}; after it come {@code key: value} lines;
  * empty lines and lines that begin with {@code #} or {@code //} count for nothing. A value that is
  * left out is no answer. {@code prints} may come several times, once for each printed line; lines
- * under it that begin with a blank are printed lines, too. A text in double quotes is taken as it
- * stands. Keys and fixed words may be English or Chinese, the colon and commas full-width.
+ * under it that are indented deeper are printed lines, too, unless they begin with {@code prints:}.
+ * A text in double quotes is taken as it stands. Keys and fixed words may be English or Chinese,
+ * the colon and commas full-width.
  *
  * @param item the id of the item; empty where the cell names none
  * @param answers by the key of the question

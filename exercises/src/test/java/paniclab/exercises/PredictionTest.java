@@ -114,4 +114,20 @@ class PredictionTest {
     assertEquals(List.of(4, 5), sites.stream().map(DeferSite::line).toList());
     assertEquals(List.of(2, 6), sites.stream().map(DeferSite::column).toList());
   }
+
+  @Test
+  void linesThatAnEditorIndentedAreKeysAllTheSame() {
+    List<Question> asked =
+        List.of(new Question.Outcome(), new Question.Prints(), new Question.Exit());
+    Prediction typed =
+        Prediction.parse(
+            "%%predict x\n    outcome: exited\n    prints: a\n    prints: b\n    exit: 0\n", asked);
+    assertEquals(List.of(), typed.problems());
+    assertEquals(new Answer.Sequence(List.of("a", "b")), typed.answers().get("prints"));
+    assertEquals(new Answer.Possible(List.of("0")), typed.answers().get("exit"));
+    Prediction added = Prediction.parse("%%predict x\nprints: a\n    prints: b\nexit: 0\n", asked);
+    assertEquals(typed.answers().get("prints"), added.answers().get("prints"));
+    Prediction block = Prediction.parse("%%predict x\nprints:\n  exit: 5\n  b\nexit: 0\n", asked);
+    assertEquals(new Answer.Sequence(List.of("exit: 5", "b")), block.answers().get("prints"));
+  }
 }
