@@ -17,11 +17,13 @@ final class AltText {
       case DeferStack d -> defers(d, w);
       case RecoverReach d -> reach(d, w);
       case SignalFlow d -> signals(d, w);
+      case SchedulerState d -> SchedulerStateText.alt(d, w);
+      case WaitGraph d -> WaitGraphText.alt(d, w);
       case ScheduleTree d -> tree(d, w);
     };
   }
 
-  private static String sentence(Words w, List<String> parts) {
+  static String sentence(Words w, List<String> parts) {
     return String.join(w.get("alt.join"), parts) + w.get("alt.stop");
   }
 

@@ -41,6 +41,8 @@ final class Layout {
       case DeferStack d -> new DeferStackLayout(d, w).scene();
       case RecoverReach d -> new RecoverReachLayout(d, w).scene();
       case SignalFlow d -> new SignalFlowLayout(d, w).scene();
+      case SchedulerState d -> new SchedulerStateLayout(d, w).scene();
+      case WaitGraph d -> new WaitGraphLayout(d, w).scene();
       case ScheduleTree d -> new ScheduleTreeLayout(d, w).scene();
     };
   }

@@ -23,6 +23,8 @@ public final class Mermaid {
       case DeferStack d -> flow(Layout.of(d, locale), "TB");
       case RecoverReach d -> flow(Layout.of(d, locale), "LR");
       case SignalFlow d -> signals(d, Words.of(locale));
+      case SchedulerState d -> flow(Layout.of(d, locale), "TB");
+      case WaitGraph d -> flow(Layout.of(d, locale), "LR");
       case ScheduleTree d -> flow(Layout.of(d, locale), "LR");
     };
   }

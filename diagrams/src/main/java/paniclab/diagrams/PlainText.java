@@ -19,6 +19,8 @@ public final class PlainText {
       case DeferStack d -> defers(d, w);
       case RecoverReach d -> reach(d, w);
       case SignalFlow d -> signals(d, w);
+      case SchedulerState d -> SchedulerStateText.render(d, w);
+      case WaitGraph d -> WaitGraphText.render(d, w);
       case ScheduleTree d -> tree(d, w);
     };
   }
@@ -50,7 +52,7 @@ public final class PlainText {
     return w.get("lanes.title") + "\n" + table(rows) + note(w, d.folded());
   }
 
-  private static String table(List<List<String>> rows) {
+  static String table(List<List<String>> rows) {
     int last = rows.getFirst().size() - 1;
     int[] width = new int[last + 1];
     for (List<String> row : rows) {

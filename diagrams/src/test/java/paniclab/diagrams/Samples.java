@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import paniclab.model.crash.Crash;
 import paniclab.model.crash.CrashReader;
+import java.util.stream.IntStream;
 import paniclab.model.explore.Schedule;
 import paniclab.model.outcome.Ending;
 import paniclab.model.outcome.Outcome;
@@ -15,8 +16,11 @@ import paniclab.model.signal.Origin;
 import paniclab.model.signal.SignalHandling;
 import paniclab.model.signal.SignalPath;
 import paniclab.model.signal.Signals;
+import paniclab.model.program.Position;
+import paniclab.model.trace.At;
 import paniclab.model.trace.Event;
 import paniclab.model.trace.Trace;
+import paniclab.model.trace.Wait;
 import paniclab.model.trace.WaitReason;
 
 /** The runs whose pictures are kept. */
@@ -39,6 +43,39 @@ final class Samples {
         .at(1, 17, a -> new Event.Printed(a, 1, "got 42\n"))
         .at(1, 18, a -> new Event.ProcessEnded(a, 0, "main returned"))
         .build();
+  }
+
+  /** Two goroutines wait for each other's lock, main for both, and one for nobody. */
+  static Trace circle() {
+    Trace t =
+        new TraceBuilder()
+            .at(1, 8, a -> new Event.Spawned(a, 2, "main.main.func1"))
+            .at(1, 9, a -> new Event.Spawned(a, 3, "main.main.func2"))
+            .at(1, 10, a -> new Event.Spawned(a, 4, "main.main.func3"))
+            .at(1, 11, a -> new Event.Blocked(a, WaitReason.SYNC_WAIT_GROUP_WAIT, "wg"))
+            .at(2, 14, a -> new Event.ThreadLocked(a, true))
+            .at(2, 15, a -> new Event.Blocked(a, WaitReason.SYNC_MUTEX_LOCK, "b"))
+            .at(3, 20, a -> new Event.Blocked(a, WaitReason.SYNC_MUTEX_LOCK, "a"))
+            .at(4, 25, a -> new Event.Blocked(a, WaitReason.CHAN_RECEIVE, "ch"))
+            .at(0, 0, a -> new Event.FatalRaised(a, "all goroutines are asleep - deadlock!", false))
+            .build();
+    return new Trace(
+        t.events(),
+        0,
+        List.of(
+            wait(1, 11, WaitReason.SYNC_WAIT_GROUP_WAIT, "wg", Wait.Role.REACHES, 2, 3),
+            wait(2, 15, WaitReason.SYNC_MUTEX_LOCK, "b", Wait.Role.HOLDS, 3),
+            wait(3, 20, WaitReason.SYNC_MUTEX_LOCK, "a", Wait.Role.HOLDS, 2),
+            wait(4, 25, WaitReason.CHAN_RECEIVE, "ch", Wait.Role.REACHES)));
+  }
+
+  private static Wait wait(
+      int g, int line, WaitReason reason, String object, Wait.Role role, int... peers) {
+    return new Wait(
+        new At(9, g, "main.f", new Position("main.go", line, 2), 900),
+        reason,
+        object,
+        IntStream.of(peers).mapToObj(p -> new Wait.Peer(p, role)).toList());
   }
 
   /** main defers a recover in vain: the panic is a child's. */
@@ -216,6 +253,11 @@ final class Samples {
     m.put("reach-child-panics", RecoverReach.of(childPanics()));
     m.put("reach-hostile", RecoverReach.of(hostile()));
     m.put("reach-empty", RecoverReach.of(new Trace(List.of(), 0)));
+    m.put("sched-circle", SchedulerState.of(circle()));
+    m.put("sched-crowd", SchedulerState.of(crowd()));
+    m.put("sched-empty", SchedulerState.of(new Trace(List.of(), 0)));
+    m.put("waits-circle", WaitGraph.of(circle()));
+    m.put("waits-empty", WaitGraph.of(new Trace(List.of(), 0)));
     m.put("tree-race", ScheduleTree.of(race()));
     return m;
   }

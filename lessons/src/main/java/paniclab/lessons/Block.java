@@ -71,7 +71,9 @@ public sealed interface Block {
     LANES,
     DEFERS,
     RECOVER,
-    SIGNALS
+    SCHED,
+    SIGNALS,
+    WAITS
   }
 
   /**

@@ -8,6 +8,8 @@ import paniclab.diagrams.Lanes;
 import paniclab.diagrams.Mermaid;
 import paniclab.diagrams.RecoverReach;
 import paniclab.diagrams.SignalFlow;
+import paniclab.diagrams.SchedulerState;
+import paniclab.diagrams.WaitGraph;
 import paniclab.golang.Compilation;
 import paniclab.golang.GoFrontEnd;
 import paniclab.model.explore.Exploration;
@@ -51,6 +53,8 @@ public final class ModelFlows implements Flows {
       case DEFERS -> DeferStack.of(trace);
       case RECOVER -> RecoverReach.of(trace);
       case SIGNALS -> SignalFlow.of(trace);
+      case SCHED -> SchedulerState.of(trace);
+      case WAITS -> WaitGraph.of(trace);
     };
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import paniclab.golang.Compilation;
 import paniclab.golang.GoFrontEnd;
@@ -18,7 +20,12 @@ import paniclab.model.machine.Run;
 import paniclab.model.machine.RunOptions;
 import paniclab.model.machine.StandardNatives;
 import paniclab.model.program.Program;
+import paniclab.model.sched.GStatus;
+import paniclab.model.sched.SchedReplay;
+import paniclab.model.trace.Event;
+import paniclab.model.trace.Trace;
 import paniclab.model.trace.TraceValidator;
+import paniclab.model.trace.WaitReason;
 import paniclab.programs.Corpus;
 import paniclab.programs.GoProgram;
 
@@ -84,5 +91,36 @@ class TraceTest {
       }
     }
     assertEquals(List.of(), wrong);
+  }
+
+  /** On any number of Ps, exactly those goroutines wait that the trace leaves waiting. */
+  @Test
+  void everyRunGoesOntoThreadsAndProcessors() {
+    List<String> wrong = new ArrayList<>();
+    for (GoProgram p : Corpus.builtIn().all()) {
+      if (GoFrontEnd.bundled().compile(p.sources())
+          instanceof Compilation.Compiled(Program program)) {
+        Trace trace = Machines.run(program, OPTIONS, new RoundRobin(), () -> false).trace();
+        for (int procs : new int[] {1, 2, 8}) {
+          long waiting = SchedReplay.after(trace, procs).snapshot().goroutines(GStatus.WAITING);
+          if (waiting != waiting(trace)) {
+            wrong.add(p.id() + " on " + procs + ": " + waiting + " and not " + waiting(trace));
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  private static long waiting(Trace trace) {
+    Set<Integer> waiting = new TreeSet<>();
+    for (Event e : trace.events()) {
+      if (e instanceof Event.Blocked b && b.reason() != WaitReason.SYSCALL) {
+        waiting.add(b.at().goroutine());
+      } else if (e instanceof Event.Woken w) {
+        waiting.remove(w.at().goroutine());
+      }
+    }
+    return waiting.size();
   }
 }

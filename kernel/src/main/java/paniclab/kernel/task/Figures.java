@@ -11,7 +11,9 @@ import paniclab.diagrams.Figure;
 import paniclab.diagrams.Lanes;
 import paniclab.diagrams.RecoverReach;
 import paniclab.diagrams.SignalFlow;
+import paniclab.diagrams.SchedulerState;
 import paniclab.diagrams.Stepper;
+import paniclab.diagrams.WaitGraph;
 import paniclab.kernel.link.Display;
 import paniclab.model.program.SourceFile;
 import paniclab.model.signal.SignalPath;
@@ -25,7 +27,7 @@ final class Figures {
   /**
    * The pictures of a run.
    *
-   * @param wanted lanes, defers, recover, signals or none; empty for those that say most
+   * @param wanted lanes, defers, recover, signals, sched, waits or none; empty for those that say most
    */
   static List<Display> of(Trace trace, String wanted, Locale locale) {
     List<Diagram> diagrams =
@@ -35,10 +37,12 @@ final class Figures {
           case "defers" -> List.of(DeferStack.of(trace));
           case "recover" -> List.of(RecoverReach.of(trace));
           case "signals" -> List.of(SignalFlow.of(trace));
+          case "sched" -> List.of(SchedulerState.of(trace));
+          case "waits" -> List.of(WaitGraph.of(trace));
           case "" -> chosen(trace);
           default ->
               throw new IllegalArgumentException(
-                  "--figure " + wanted + ": it takes lanes, defers, recover, signals or none");
+                  "--figure " + wanted + ": it takes lanes, defers, recover, sched, signals, waits or none");
         };
     return diagrams.stream().map(d -> display(Figure.of(d, locale))).toList();
   }

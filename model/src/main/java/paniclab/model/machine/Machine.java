@@ -148,6 +148,7 @@ public final class Machine {
   private int stdinRead;
 
   private final List<Event> events = new ArrayList<>();
+  private final Waits waits;
   private long dropped;
   private Ending ending;
 
@@ -159,6 +160,7 @@ public final class Machine {
     this.traceback = options.traceback();
     this.holdsLocks = options.bug().filter(b -> b == Bug.HOLDING_LOCKS).isPresent();
     this.runtime = new RuntimeState();
+    this.waits = new Waits();
     runtime.maxProcs = procsOf(options.env());
     this.signals = new ProcessSignals(options.scenario());
     this.hasC = !image.program.c().isEmpty();
@@ -217,6 +219,7 @@ public final class Machine {
     from.goroutines.forEach((id, g) -> goroutines.put(id, c.goroutine(g)));
     from.queue.forEach(g -> queue.add(c.goroutine(g)));
     next = c.goroutine(from.next);
+    waits = from.waits.copy(c);
     from.timers.forEach(t -> timers.add(c.timer(t)));
     from.globals.forEach(p -> globals.add((Pointer) c.value(p)));
     from.addresses.forEach((o, a) -> addresses.put(c.value(o), a));
@@ -397,7 +400,7 @@ public final class Machine {
 
   /** What happened so far. */
   public Trace trace() {
-    return new Trace(events, dropped);
+    return new Trace(events, dropped, recording() ? waits.of(this) : List.of());
   }
 
   /** What was written to stdout so far. */
@@ -1489,6 +1492,9 @@ public final class Machine {
    * ask for on their own account, as context does.
    */
   public void synced(Goroutine g, String operation, Object object) {
+    if (recording()) {
+      waits.synced(g.id, operation, object);
+    }
     if (recording() && isLearners(g.top)) {
       event(new Event.Synced(at(g), operation, label(object)));
     }

@@ -427,7 +427,7 @@ final class SyncNatives {
   }
 
   /** What the holder of a ticket waits for. */
-  private record Turn(Pointer list, long ticket) {}
+  record Turn(Pointer list, long ticket) {}
 
   /** The key of a queue of waiting goroutines, in a copy of the machine. */
   static Object copyKey(Object key, Copier c) {

@@ -23,6 +23,9 @@ public final class GoScheduler {
   /** The most threads, until {@link #setMaxThreads}. */
   public static final int MAX_THREADS = 10_000;
 
+  /** What schedule throws on a thread whose m.locks is not 0. */
+  static final String HOLDING_LOCKS = "schedule: holding locks";
+
   /** The most Ps; Go has no such limit. */
   public static final int MAX_PROCS = 1024;
 
@@ -49,6 +52,10 @@ public final class GoScheduler {
   private int timers;
   private boolean templateThread;
   private boolean stopped;
+
+  /** Whether somebody else knows of timers and files, and says when all is dead. */
+  private boolean told;
+
   private Optional<Bug> bug = Optional.empty();
   private Optional<SchedEvent.Died> died = Optional.empty();
 
@@ -103,6 +110,7 @@ public final class GoScheduler {
     s.timers = timers;
     s.templateThread = templateThread;
     s.stopped = stopped;
+    s.told = told;
     s.bug = bug;
     s.died = died;
     return s;
@@ -620,7 +628,7 @@ public final class GoScheduler {
 
   private void schedule(M m) {
     if (m.locks != 0) {
-      die("", "schedule: holding locks", true);
+      die("", HOLDING_LOCKS, true);
       return;
     }
     if (m.lockedG != 0) {
@@ -837,7 +845,7 @@ public final class GoScheduler {
    * runtime's own count as running, those in system calls and the extra one of cgo included.
    */
   private void checkdead() {
-    if (died.isPresent()) {
+    if (died.isPresent() || told) {
       return;
     }
     long idleLocked = ms.stream().filter(m -> m.state == MState.LOCKED_IDLE && m.nextP < 0).count();
@@ -855,7 +863,12 @@ public final class GoScheduler {
     }
   }
 
-  private void die(String note, String message, boolean isThrow) {
+  /** Leaves it to the caller to say that all goroutines are asleep. */
+  void told() {
+    told = true;
+  }
+
+  void die(String note, String message, boolean isThrow) {
     SchedEvent.Died d = new SchedEvent.Died(note, message, isThrow);
     died = Optional.of(d);
     events.add(d);

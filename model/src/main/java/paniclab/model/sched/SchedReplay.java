@@ -20,6 +20,7 @@ public final class SchedReplay {
 
   private SchedReplay(GoScheduler scheduler) {
     this.scheduler = scheduler;
+    scheduler.told();
     ids.put(1, 1);
   }
 
@@ -34,11 +35,18 @@ public final class SchedReplay {
 
   /** The scheduler after the first {@code count} events of a run. */
   public static GoScheduler after(Trace trace, int count, int procs) {
-    SchedReplay r = new SchedReplay(GoScheduler.start(procs));
+    GoScheduler start = GoScheduler.start(procs);
+    boolean broken = trace.events().stream().anyMatch(SchedReplay::holdsLocks);
+    SchedReplay r = new SchedReplay(broken ? start.withBug(Bug.HOLDING_LOCKS) : start);
     for (Event e : trace.events().subList(0, count)) {
       r.apply(e);
     }
     return r.scheduler;
+  }
+
+  /** Whether the run was one of a runtime broken on purpose: no other can end so. */
+  private static boolean holdsLocks(Event e) {
+    return e instanceof Event.FatalRaised f && f.error().equals(GoScheduler.HOLDING_LOCKS);
   }
 
   /** A replay that is told one event after the other. */
@@ -54,6 +62,10 @@ public final class SchedReplay {
   /** The next event of the run. Events after the death of the process change nothing. */
   public void apply(Event e) {
     if (scheduler.died().isPresent()) {
+      return;
+    }
+    if (e instanceof Event.FatalRaised f) {
+      scheduler.die("", f.error(), f.isThrow());
       return;
     }
     int g = ids.getOrDefault(e.at().goroutine(), 0);
