@@ -186,47 +186,53 @@ final class SchedulerStateLayout {
 
   // ---- the statuses
 
+  private record Point(double x, double y) {}
+
   private double statuses(double top) {
-    Map<GStatus, String> box = new EnumMap<>(GStatus.class);
-    Map<GStatus, double[]> at = new EnumMap<>(GStatus.class);
-    place(at, top);
-    at.forEach((s, xy) -> {
-      if (d.moves().stream().anyMatch(m -> m.from() == s || m.to() == s)) {
-        double wide = Layout.width(s.goName());
-        box.put(s, out.box(xy[0], xy[1], wide, List.of(s.goName()), Look.HEAD));
-      }
-    });
+    Map<GStatus, String> boxes = new EnumMap<>(GStatus.class);
     for (Move m : d.moves()) {
-      move(m, box, at);
+      move(m, box(boxes, m.from(), top), box(boxes, m.to(), top), top);
     }
     return top + 230;
   }
 
-  private static void place(Map<GStatus, double[]> at, double top) {
-    at.put(GStatus.IDLE, new double[] {50, top + 60});
-    at.put(GStatus.RUNNABLE, new double[] {300, top + 60});
-    at.put(GStatus.RUNNING, new double[] {590, top + 60});
-    at.put(GStatus.DEAD, new double[] {830, top + 60});
-    at.put(GStatus.WAITING, new double[] {445, top + 200});
-    at.put(GStatus.SYSCALL, new double[] {740, top + 200});
+  private String box(Map<GStatus, String> boxes, GStatus s, double top) {
+    return boxes.computeIfAbsent(
+        s,
+        x -> {
+          Point at = place(x, top);
+          double wide = Layout.width(x.goName());
+          return out.box(at.x, at.y, wide, List.of(x.goName()), Look.HEAD);
+        });
   }
 
-  private void move(Move m, Map<GStatus, String> box, Map<GStatus, double[]> at) {
-    double[] from = at.get(m.from());
-    double[] to = at.get(m.to());
+  private static Point place(GStatus s, double top) {
+    return switch (s) {
+      case IDLE -> new Point(50, top + 60);
+      case RUNNABLE -> new Point(300, top + 60);
+      case RUNNING -> new Point(590, top + 60);
+      case DEAD -> new Point(830, top + 60);
+      case WAITING -> new Point(445, top + 200);
+      case SYSCALL -> new Point(740, top + 200);
+    };
+  }
+
+  private void move(Move m, String fromBox, String toBox, double top) {
+    Point from = place(m.from(), top);
+    Point to = place(m.to(), top);
     List<String> lines = by(m);
     double wide = Layout.width(lines, 30);
-    double x = (from[0] + to[0]) / 2;
-    double y = (from[1] + to[1]) / 2;
+    double x = (from.x + to.x) / 2;
+    double y = (from.y + to.y) / 2;
     boolean both = d.moves().stream().anyMatch(o -> o.from() == m.to() && o.to() == m.from());
-    if (both) {
-      // Two ways between the same boxes run side by side.
-      y += from[1] == to[1] ? (from[0] < to[0] ? -34 : 34) : 0;
-      x += from[1] == to[1] ? 0 : (from[1] < to[1] ? -62 : 62);
+    if (both && from.y == to.y) {
+      y += from.x < to.x ? -34 : 34; // two ways between the same boxes run side by side
+    } else if (both) {
+      x += from.y < to.y ? -62 : 62;
     }
     String label = out.box(x, y, wide, lines, Look.NOTE);
-    out.line(box.get(m.from()), Side.NEAREST, label, Side.NEAREST, Look.SPAWN, Stroke.SHAFT);
-    out.line(label, Side.NEAREST, box.get(m.to()), Side.NEAREST, Look.SPAWN, Stroke.ARROW);
+    out.line(fromBox, Side.NEAREST, label, Side.NEAREST, Look.SPAWN, Stroke.SHAFT);
+    out.line(label, Side.NEAREST, toBox, Side.NEAREST, Look.SPAWN, Stroke.ARROW);
   }
 
   static List<String> by(Move m) {
