@@ -6,7 +6,14 @@ package paniclab.diagrams;
  * Mermaid} and {@link PlainText} render it, {@link Figure} bundles the renderings.
  */
 public sealed interface Diagram
-    permits CrashAnatomy, DeferStack, Lanes, RecoverReach, ScheduleTree, SchedulerState, SignalFlow, WaitGraph {
+    permits CrashAnatomy,
+        DeferStack,
+        Lanes,
+        RecoverReach,
+        ScheduleTree,
+        SchedulerState,
+        SignalFlow,
+        WaitGraph {
   /** The most boxes one picture holds; above that a diagram folds and says so. */
   int MAX_NODES = 80;
 }

@@ -10,8 +10,8 @@ import paniclab.diagrams.Diagram;
 import paniclab.diagrams.Figure;
 import paniclab.diagrams.Lanes;
 import paniclab.diagrams.RecoverReach;
-import paniclab.diagrams.SignalFlow;
 import paniclab.diagrams.SchedulerState;
+import paniclab.diagrams.SignalFlow;
 import paniclab.diagrams.Stepper;
 import paniclab.diagrams.WaitGraph;
 import paniclab.kernel.link.Display;
@@ -27,7 +27,8 @@ final class Figures {
   /**
    * The pictures of a run.
    *
-   * @param wanted lanes, defers, recover, signals, sched, waits or none; empty for those that say most
+   * @param wanted lanes, defers, recover, signals, sched, waits or none; empty for those that say
+   *     most
    */
   static List<Display> of(Trace trace, String wanted, Locale locale) {
     List<Diagram> diagrams =
@@ -42,7 +43,9 @@ final class Figures {
           case "" -> chosen(trace);
           default ->
               throw new IllegalArgumentException(
-                  "--figure " + wanted + ": it takes lanes, defers, recover, sched, signals, waits or none");
+                  "--figure "
+                      + wanted
+                      + ": it takes lanes, defers, recover, sched, signals, waits or none");
         };
     return diagrams.stream().map(d -> display(Figure.of(d, locale))).toList();
   }

@@ -55,8 +55,7 @@ public final class CrashPrinter {
     return print("", current, goroutines, Traceback.ALL, false).substring(1);
   }
 
-  private static void goroutine(
-      StringBuilder b, GoroutineView g, String state, boolean system) {
+  private static void goroutine(StringBuilder b, GoroutineView g, String state, boolean system) {
     b.append("\ngoroutine ").append(g.id()).append(" [").append(state).append("]:\n");
     List<GoroutineView.FrameView> frames =
         g.frames().stream()

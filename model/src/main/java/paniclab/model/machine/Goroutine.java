@@ -31,7 +31,6 @@ public final class Goroutine {
   /** The function that the compiler makes of its go statement, or empty if it needs none. */
   String wrap = "";
 
-
   Frame top;
   PanicRecord panic;
 

@@ -24,8 +24,8 @@ final class WaitLiveness {
   private WaitLiveness() {}
 
   /**
-   * The registers needed from {@code pc} on, or all if nothing is known of the place. Free variables
-   * count always: {@link RangeOverFunc} looks at them.
+   * The registers needed from {@code pc} on, or all if nothing is known of the place. Free
+   * variables count always: {@link RangeOverFunc} looks at them.
    */
   static int[] at(Code c, int pc, boolean again) {
     for (Wait w : c.waits) {
