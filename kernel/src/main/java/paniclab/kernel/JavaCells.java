@@ -256,6 +256,7 @@ final class JavaCells implements AutoCloseable {
     importFor(code);
     String rest = code;
     Optional<Display> value = Optional.empty();
+    Optional<String> next = Optional.empty();
     while (!rest.isBlank()) {
       if (workers.isInterrupted(cell)) {
         return interrupted();
@@ -266,7 +267,10 @@ final class JavaCells implements AutoCloseable {
         if (result instanceof CellResult.Failed) {
           return result;
         }
-        value = result instanceof CellResult.Ok ok ? ok.value() : value;
+        if (result instanceof CellResult.Ok ok) {
+          value = ok.value();
+          next = ok.next().isPresent() ? ok.next() : next;
+        }
         rest = rest.stripLeading().substring(line.length());
         continue;
       }
@@ -286,7 +290,7 @@ final class JavaCells implements AutoCloseable {
       }
       rest = left;
     }
-    return CellResult.Ok.of(value);
+    return new CellResult.Ok(value, List.of(), next);
   }
 
   private static int startIn(String rest, String source) {

@@ -233,4 +233,22 @@ class SessionTest {
         session.complete(code, code.length()).items().stream()
             .anyMatch(i -> i.text().startsWith("toUpperCase(")));
   }
+
+  @Test
+  void aVariantOffersTheCellToPredictItIn() {
+    CellResult.Ok ok = assertInstanceOf(CellResult.Ok.class, run("%variant ch1-os-exit 1"));
+    assertTrue(ok.next().orElse("").startsWith("%%predict ch1-os-exit~1\noutcome:"), ok.toString());
+    assertTrue(shown().contains("```go\npackage main"), shown());
+    assertEquals("UnknownItem", failure("%variant ch1-os-exits").name());
+    assertEquals("NoVariant", failure("%variant ch1-os-exit 99").name());
+    CellResult untouched = run(ok.next().orElseThrow());
+    assertInstanceOf(CellResult.Ok.class, untouched);
+    assertTrue(shown().contains("outcome"), shown());
+  }
+
+  @Test
+  void theStandingIsShown() {
+    assertInstanceOf(CellResult.Ok.class, run("%progress"));
+    assertTrue(shown().contains("ch1"), shown());
+  }
 }
