@@ -143,6 +143,18 @@ public enum Rule {
       return e.everyRun(r -> met(r, SignalPath.Effect.QUEUED));
     }
   },
+  STACK_GROWS("stack-grows", "https://pkg.go.dev/runtime/debug#SetMaxStack") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> quiet(r) && grewBeyondLibrary(r));
+    }
+  },
+  STACK_SUFFICES("stack-suffices", "https://pkg.go.dev/cmd/compile#hdr-Command_Line") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> quiet(r) && !grewBeyondLibrary(r));
+    }
+  },
   DEADLOCK("deadlock", "https://go.dev/ref/spec#Receive_operator") {
     @Override
     boolean decides(Evidence e) {
@@ -267,6 +279,17 @@ public enum Rule {
     return r.last(e -> e instanceof Event.SignalDelivered)
         .filter(e -> e instanceof Event.SignalDelivered s && s.effect() == effect)
         .isPresent();
+  }
+
+  /** What calls of the library, such as fmt.Println, may make of a stack, in bytes. */
+  private static final long LIBRARY_STACK = 16 << 10;
+
+  private static boolean grewBeyondLibrary(Facts r) {
+    return r.happened(e -> e instanceof Event.StackGrew g && g.to() > LIBRARY_STACK);
+  }
+
+  private static boolean quiet(Facts r) {
+    return r.outcome() instanceof Outcome.Exited && !raised(r) && !goexit(r);
   }
 
   private static boolean raised(Facts r) {
