@@ -32,6 +32,9 @@ public final class CrashReader {
   /** The lines before a header that are looked at for its notes, and for prose. */
   private static final int BEFORE = 16;
 
+  /** The most streams that are followed because of one line that may have been a header. */
+  private static final int GUESSES = 16;
+
   /** How many of them are asked whether they are prose. */
   private static final int LOOKED_AT = 4;
 
@@ -42,9 +45,15 @@ public final class CrashReader {
       Pattern.compile("SIG(?:QUIT|ILL|TRAP|ABRT|BUS|FPE|SEGV|STKFLT|SYS|EMT): [a-z -]+$");
   private static final Pattern MARKDOWN =
       Pattern.compile("(?:#{1,6} |```|~~~|[-*+] |\\d+\\. |> |\\|.*\\|$).*");
-  private static final Pattern SENTENCE =
-      Pattern.compile(
-          "(?:.*\\p{L}+\\W+){6,}.*[.!?:,;]$|.*[\u3002\uff01\uff1f\uff1a\uff0c\u3001].*");
+
+  /** What ends a line of prose, in English or inside a Chinese sentence. */
+  private static final String STOPS = ".!?:,;";
+
+  private static final String CHINESE_STOPS = "\u3002\uff01\uff1f\uff1a\uff0c\u3001";
+
+  /** A line of prose has at least so many words. */
+  private static final int SENTENCE_WORDS = 7;
+
 
   private final ReaderLimits limits;
   private final Consumer<Crash> found;
@@ -70,6 +79,8 @@ public final class CrashReader {
   // Bytes to lines.
   private byte[] buffer = new byte[1 << 12];
   private int length;
+  private final byte[] lead = new byte[3];
+  private int leadLength;
   private boolean started;
   private boolean wide;
   private boolean bigEndian;
@@ -128,19 +139,28 @@ public final class CrashReader {
   public void accept(byte[] b, int from, int n) {
     int i = from;
     int end = from + n;
-    if (!started && n > 0) {
-      started = true;
-      if (n > 1 && (b[i] & 0xff) == 0xff && (b[i + 1] & 0xff) == 0xfe) {
-        wide = true;
-        i += 2;
-      } else if (n > 1 && (b[i] & 0xff) == 0xfe && (b[i + 1] & 0xff) == 0xff) {
-        wide = true;
-        bigEndian = true;
-        i += 2;
-      } else if (n > 2 && (b[i] & 0xff) == 0xef && (b[i + 1] & 0xff) == 0xbb) {
-        i += 3;
+    while (!started && i < end) {
+      lead[leadLength++] = b[i++];
+      if (leadLength == lead.length) {
+        start();
       }
     }
+    bytes(b, i, end);
+  }
+
+  /** Looks at the first bytes, which may be a byte order mark. */
+  private void start() {
+    started = true;
+    int a = leadLength > 0 ? lead[0] & 0xff : 0;
+    int b = leadLength > 1 ? lead[1] & 0xff : 0;
+    bigEndian = a == 0xfe && b == 0xff;
+    wide = bigEndian || a == 0xff && b == 0xfe;
+    boolean utf8 = a == 0xef && b == 0xbb;
+    bytes(lead, wide ? 2 : utf8 ? 3 : 0, leadLength);
+  }
+
+  private void bytes(byte[] b, int from, int end) {
+    int i = from;
     while (i < end) {
       if (wide) {
         wideByte(b[i++] & 0xff);
@@ -195,6 +215,9 @@ public final class CrashReader {
 
   /** The input is over: a last line without its end is read, open crashes are handed on. */
   public void end() {
+    if (!started) {
+      start();
+    }
     boolean inLine = length > 0;
     if (inLine) {
       endOfLine();
@@ -278,18 +301,42 @@ public final class CrashReader {
 
   private void behindPrefix(
       Located head, String s, String scope, Optional<CrashStream> plain, boolean busy) {
-    LogPrefix prefix = LogPrefix.learn(s.substring(0, head.at()));
-    CrashStream stream = stream(scope + "\u0000" + prefix.source(), prefix);
-    stream.accept(line, head.text(), head.kind(), () -> before(scope, prefix));
-    if (stream.active()) {
-      prefixed.removeIf(p -> p.stream() == stream);
-      prefixed.add(new Scoped(scope, stream));
+    boolean known = false;
+    if (head.at() <= LogPrefix.LONGEST) {
+      LogPrefix prefix = LogPrefix.learn(s.substring(0, head.at()));
+      known = prefix.known();
+      CrashStream stream = stream(scope + "\u0000" + prefix.source(), prefix);
+      stream.accept(line, head.text(), head.kind(), () -> before(scope, prefix));
+      if (stream.active()) {
+        prefixed.removeIf(p -> p.stream() == stream);
+        forgetGuesses();
+        prefixed.add(new Scoped(scope, stream));
+      }
     }
     boolean may = head.kind() instanceof CrashLine.Panic || head.kind() instanceof CrashLine.Fatal;
     if (busy) {
       give(plain.orElseThrow(), scope, s);
-    } else if (may && !prefix.known()) {
+    } else if (may && !known) {
       stream(scope, LogPrefix.NONE).acceptGlued(line, head.text(), head.kind());
+    }
+  }
+
+  /**
+   * A log that speaks of panics in many ways gives many prefixes that lead to nothing, and each is
+   * tried on every line: the oldest are given up.
+   */
+  private void forgetGuesses() {
+    int guesses = 0;
+    for (Scoped p : prefixed) {
+      guesses += p.stream().tracing() ? 0 : 1;
+    }
+    for (int i = 0; guesses >= GUESSES && i < prefixed.size(); i++) {
+      CrashStream stream = prefixed.get(i).stream();
+      if (!stream.tracing()) {
+        prefixed.remove(i--);
+        guesses--;
+        stream.end(false);
+      }
     }
   }
 
@@ -372,9 +419,26 @@ public final class CrashReader {
         break;
       }
       markdown |= !logged && MARKDOWN.matcher(t).matches();
-      sentences += !logged && t.length() < 2_000 && SENTENCE.matcher(t).matches() ? 1 : 0;
+      sentences += !logged && isSentence(t) ? 1 : 0;
     }
     return new Before(notes, markdown || sentences >= 2);
+  }
+
+  private static boolean isSentence(String line) {
+    int words = 0;
+    boolean inWord = false;
+    for (int i = 0; i < Math.min(line.length(), LogPrefix.LONGEST); i++) {
+      char c = line.charAt(i);
+      if (CHINESE_STOPS.indexOf(c) >= 0) {
+        return true;
+      }
+      boolean letter = Character.isLetter(c);
+      words += letter && !inWord ? 1 : 0;
+      inWord = letter;
+    }
+    return words >= SENTENCE_WORDS
+        && !line.isEmpty()
+        && STOPS.indexOf(line.charAt(line.length() - 1)) >= 0;
   }
 
   private static boolean mayBegin(String s) {
