@@ -51,6 +51,37 @@ class CommandTest {
     return file.toString();
   }
 
+  private static final String CRASH =
+      "starting\npanic: boom\n\ngoroutine 7 [running]:\nmain.f()\n\t/src/main.go:4 +0x25\n"
+          + "created by main.main in goroutine 1\n\t/src/main.go:9 +0x1d\nexit status 2\n";
+
+  @Test
+  void explainFindsEachCrash() throws IOException {
+    Done done = paniclab("explain", "--json", write("crash.txt", CRASH + CRASH));
+    assertEquals(0, done.status(), done.err());
+    assertEquals(2, done.lines().size());
+    JsonObject o = done.lines().getFirst();
+    assertEquals("panic", o.get("family").getAsString());
+    assertEquals("main.f", o.get("recover_where").getAsString());
+    Done chinese = withInput(CRASH, "explain", "--lang", "zh-CN", "-");
+    assertEquals(0, chinese.status());
+    assertTrue(chinese.out().contains("main.go:4") && chinese.out().contains("退出码"));
+  }
+
+  @Test
+  void explainSaysWhatIsNoCrash() throws IOException {
+    Done done = withInput("all is well\n", "explain");
+    assertEquals(1, done.status());
+    assertTrue(done.out().startsWith("This is not the text of a Go crash."), done.out());
+    Done json = withInput("all is well\n", "explain", "--json");
+    assertEquals(1, json.status());
+    assertEquals("none", json.lines().getFirst().get("family").getAsString());
+    Done absent = paniclab("explain", folder.resolve("absent").toString());
+    assertEquals(66, absent.status());
+    assertTrue(absent.err().endsWith("/absent: there is no such file\n"), absent.err());
+    assertEquals(64, paniclab("explain", "--lang", "fr").status());
+  }
+
   @Test
   void whatGoRejectsGetsTheCompilersLinesAndStatus1() throws IOException {
     String bad = write("bad.go", "package main\n\nfunc main() { x := 1 }\n");

@@ -40,6 +40,25 @@ class ReadmeTest {
         grade.subList(1, grade.size()), out.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
+  @Test
+  void theLogIsExplained() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    Path log = folder.resolve("pod.log");
+    Files.writeString(log, block(readme, "2026-11-26T04:00:01.5Z stderr F panic: ") + "\n");
+    List<String> said = block(readme, "$ ./paniclab explain ").lines().toList();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int status =
+        Main.commandLine(
+                new Io(
+                    InputStream.nullInputStream(),
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)))
+            .execute("explain", "--json", log.toString());
+    assertEquals(0, status);
+    assertEquals(
+        said.subList(1, said.size()), out.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
   /** The fenced block that begins with these words. */
   private static String block(String readme, String words) {
     int begin = readme.indexOf("```\n" + words);

@@ -460,9 +460,11 @@ public final class CrashReader {
    *     line is taken for a line of the program's
    */
   private static Optional<Located> locate(String s, boolean busy) {
-    CrashLine whole = CrashLine.of(s);
-    if (isHead(whole, s)) {
-      return Optional.of(new Located(0, s, whole));
+    int indentation = busy ? 0 : indentation(s);
+    String whole = s.substring(indentation);
+    CrashLine kind = CrashLine.of(whole);
+    if (isHead(kind, whole)) {
+      return Optional.of(new Located(indentation, whole, kind));
     }
     int served = s.indexOf(CrashLine.SERVING);
     if (served >= 0) {
@@ -480,6 +482,15 @@ public final class CrashReader {
     String rest = s.substring(at);
     CrashLine k = CrashLine.of(rest);
     return isHead(k, rest) ? Optional.of(new Located(at, rest, k)) : Optional.empty();
+  }
+
+  /** Where a text that is indented as a whole begins, as in a quotation. */
+  private static int indentation(String s) {
+    int at = 0;
+    while (at < s.length() && s.charAt(at) == ' ') {
+      at++;
+    }
+    return at;
   }
 
   private static int earliest(String s) {
