@@ -190,6 +190,24 @@ class SessionTest {
   }
 
   @Test
+  void crashLogsAreExplained() {
+    assertInstanceOf(
+        CellResult.Ok.class,
+        run("%%explain\npanic: boom\n\ngoroutine 7 [running]:\nmain.f()\n\t/src/main.go:4 +0x25\n"));
+    assertTrue(shown().contains("main.f (main.go:4)"), shown());
+    assertTrue(shown().contains("Anatomy of a crash log"), shown());
+    assertEquals("NotACrashLog", failure("%%explain\nall is well\n").name());
+  }
+
+  @Test
+  void endsAreLookedUp() {
+    assertInstanceOf(CellResult.Ok.class, run("%lookup SIGKILL 137"));
+    assertTrue(shown().contains("look-sigkill"), shown());
+    assertInstanceOf(CellResult.Ok.class, run("%lookup"));
+    assertTrue(shown().contains("look-deadlock"), shown());
+  }
+
+  @Test
   void unknownMagicsNameTheNearest() {
     assertEquals("there is no magic %%goo; did you mean %%go?", failure("%%goo").message());
     assertEquals(

@@ -54,14 +54,17 @@ class FormsTest {
       Explanation e = explained("panic: runtime error: " + s + TRACE);
       assertEquals("CGO_POINTER", e.kind().name());
       assertEquals(Recoverable.YES, e.recoverable());
-      assertEquals(List.of("main.f", "main.main"), e.reach().stream().map(Crash.TracedFrame::function).toList());
+      assertEquals(
+          List.of("main.f", "main.main"),
+          e.reach().stream().map(Crash.TracedFrame::function).toList());
     }
   }
 
   @Test
   void valuesOfSeveralLines() {
     Crash c = one("panic: first line\n\tsecond line\n\t/not/a/frame.go:7\n" + TRACE);
-    assertEquals("first line\nsecond line\n/not/a/frame.go:7", c.cause().chain().getFirst().value());
+    assertEquals(
+        "first line\nsecond line\n/not/a/frame.go:7", c.cause().chain().getFirst().value());
     // Before Go 1.23 the lines had no tab.
     assertEquals("panic", one("panic: first line\nsecond line" + TRACE).family().word());
   }
@@ -111,7 +114,8 @@ class FormsTest {
 
   @Test
   void whatShellsAndContainersSayOfTheEnd() {
-    assertEquals(134, explained("panic: x" + TRACE + "signal: aborted (core dumped)\n").exit().getAsInt());
+    assertEquals(
+        134, explained("panic: x" + TRACE + "signal: aborted (core dumped)\n").exit().getAsInt());
     assertEquals(134, explained("panic: x" + TRACE + "Aborted (core dumped)\n").exit().getAsInt());
     assertEquals(2, explained("panic: x" + TRACE + "exit status 2\n").exit().getAsInt());
     assertEquals(2, explained("web-1  | panic: x\nweb-1 exited with code 2\n").exit().getAsInt());
@@ -187,11 +191,18 @@ class FormsTest {
 
   @Test
   void theObjectHasItsFields() {
-    JsonObject o = JsonParser.parseString(ExplainJson.line(one("panic: x" + TRACE))).getAsJsonObject();
+    JsonObject o =
+        JsonParser.parseString(ExplainJson.line(one("panic: x" + TRACE))).getAsJsonObject();
     assertEquals(
         List.of(
-            "family", "first_line", "goroutine", "recoverable", "recover_where", "defers_ran",
-            "exit", "lesson"),
+            "family",
+            "first_line",
+            "goroutine",
+            "recoverable",
+            "recover_where",
+            "defers_ran",
+            "exit",
+            "lesson"),
         List.copyOf(o.keySet()));
     assertEquals(7, o.get("goroutine").getAsInt());
     assertEquals("main.f, main.main", o.get("recover_where").getAsString());
@@ -201,9 +212,27 @@ class FormsTest {
   @Test
   void hostileText() {
     String[] pieces = {
-      "panic: ", "goroutine 1 [running]:", "\t", "\n", "main.f()", "fatal error: ", "\u001B[", "{\"log\":\"",
-      "\\u00", "SIGSEGV: segmentation violation", "PC=0x1 m=0 sigcode=0", "-----", "created by ", "(((((",
-      "a ".repeat(2000), "\r", "[recovered]", "...9 frames elided...", "2026-11-26T04:00:00Z ", "| ", "\uD800"
+      "panic: ",
+      "goroutine 1 [running]:",
+      "\t",
+      "\n",
+      "main.f()",
+      "fatal error: ",
+      "\u001B[",
+      "{\"log\":\"",
+      "\\u00",
+      "SIGSEGV: segmentation violation",
+      "PC=0x1 m=0 sigcode=0",
+      "-----",
+      "created by ",
+      "(((((",
+      "a ".repeat(2000),
+      "\r",
+      "[recovered]",
+      "...9 frames elided...",
+      "2026-11-26T04:00:00Z ",
+      "| ",
+      "\uD800"
     };
     java.util.Random random = new java.util.Random(7);
     for (int i = 0; i < 3000; i++) {

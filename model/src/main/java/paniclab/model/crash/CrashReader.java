@@ -54,7 +54,6 @@ public final class CrashReader {
   /** A line of prose has at least so many words. */
   private static final int SENTENCE_WORDS = 7;
 
-
   private final ReaderLimits limits;
   private final Consumer<Crash> found;
   private final List<Recognised> recognised = new ArrayList<>();
@@ -285,11 +284,12 @@ public final class CrashReader {
       }
     }
     Optional<CrashStream> plain = Optional.ofNullable(streams.get(scope));
-    boolean busy = plain.isPresent() && plain.get().active();
+    boolean active = plain.isPresent() && plain.get().active();
+    boolean busy = active && !plain.get().guessing();
     Optional<Located> head = mayBegin(s) ? locate(s, busy) : Optional.empty();
     if (head.isPresent() && head.get().at() > 0) {
       behindPrefix(head.get(), s, scope, plain, busy);
-    } else if (busy || head.isPresent()) {
+    } else if (active || head.isPresent()) {
       CrashStream stream = stream(scope, own ? LogPrefix.OWN_LOG : LogPrefix.NONE);
       give(stream, scope, s);
     }

@@ -59,6 +59,11 @@ final class CrashStream {
     return current.isPresent();
   }
 
+  /** Whether only a trace can still make a crash of what is being read. */
+  boolean guessing() {
+    return glued && current.isPresent() && !current.get().traced();
+  }
+
   /** Whether a crash with a trace is being read. */
   boolean tracing() {
     return current.map(CrashBuilder::traced).orElse(false);
@@ -80,6 +85,9 @@ final class CrashStream {
 
   /** A header that stands behind other text on its line; only a trace makes a crash of it. */
   void acceptGlued(int n, String text, CrashLine kind) {
+    if (guessing()) {
+      current = Optional.empty();
+    }
     if (current.isEmpty()) {
       idle(n, text, kind, () -> new Before(List.of(), false));
       glued = current.isPresent();

@@ -169,12 +169,13 @@ record LogPrefix(String text, String source, Pattern pattern) {
 
   /** Whether it is of a kind that logs, containers and supervisors write. */
   boolean known() {
-    return text.isBlank()
-        || text.length() <= LONGEST
-            && (RFC5424.matcher(text).matches()
-                || CRI.matcher(text).matches()
-                || POD.matcher(text).matches()
-                || KNOWN.matcher(text).matches() && SIGN.matcher(text).find());
+    String t = text.stripLeading();
+    return t.isEmpty()
+        || t.length() <= LONGEST
+            && (RFC5424.matcher(t).matches()
+                || CRI.matcher(t).matches()
+                || POD.matcher(t).matches()
+                || KNOWN.matcher(t).matches() && SIGN.matcher(t).find());
   }
 
   /**
