@@ -193,7 +193,8 @@ class SessionTest {
   void crashLogsAreExplained() {
     assertInstanceOf(
         CellResult.Ok.class,
-        run("%%explain\npanic: boom\n\ngoroutine 7 [running]:\nmain.f()\n\t/src/main.go:4 +0x25\n"));
+        run(
+            "%%explain\npanic: boom\n\ngoroutine 7 [running]:\nmain.f()\n\t/src/main.go:4 +0x25\n"));
     assertTrue(shown().contains("main.f (main.go:4)"), shown());
     assertTrue(shown().contains("Anatomy of a crash log"), shown());
     assertEquals("NotACrashLog", failure("%%explain\nall is well\n").name());
