@@ -52,6 +52,30 @@ record Facts(Run run) {
         .count();
   }
 
+  /** Whether Go called C. */
+  boolean calledC() {
+    return happened(e -> e instanceof Event.CgoEntered);
+  }
+
+  /** Whether the process ended while a call of C was still out. */
+  boolean inC() {
+    return count(Event.CgoEntered.class) > count(Event.CgoReturned.class);
+  }
+
+  /** How many callbacks from C never returned to it. */
+  long callbacksLeft() {
+    return count(Event.CgoCallback.class) - count(Event.CgoCallbackReturned.class);
+  }
+
+  /** Whether the C++ library said that nobody catches an exception. */
+  boolean terminated() {
+    return run.ending().stderr().toString().contains("terminate called after throwing");
+  }
+
+  private long count(Class<? extends Event> kind) {
+    return events().stream().filter(kind::isInstance).count();
+  }
+
   boolean recoverGaveNil(Event.RecoverNil why) {
     return happened(e -> e instanceof Event.RecoverReturnedNil r && r.why() == why);
   }

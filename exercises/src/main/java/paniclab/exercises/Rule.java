@@ -236,6 +236,71 @@ public enum Rule {
           r -> r.outcome() instanceof Outcome.Exited && r.spawned() == 0 && !raised(r));
     }
   },
+  C_SIGNAL("c-signal", "https://pkg.go.dev/os/signal#hdr-Go_programs_that_use_cgo_or_SWIG") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(
+          r -> r.outcome() instanceof Outcome.Signalled && r.inC() && !r.terminated());
+    }
+  },
+  CPP_THROW("cpp-throw", "https://pkg.go.dev/cmd/cgo#hdr-C_references_to_Go") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.outcome() instanceof Outcome.Signalled && r.inC() && r.terminated());
+    }
+  },
+  CALLBACK_UNWINDS("callback-unwinds", "https://pkg.go.dev/cmd/cgo#hdr-C_references_to_Go") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.recovered() && r.callbacksLeft() > 0);
+    }
+  },
+  POINTER_CHECK("pointer-check", "https://pkg.go.dev/cmd/cgo#hdr-Passing_pointers") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r ->
+          r.happened(x -> x instanceof Event.PanicRaised p && p.value().contains("Go pointer")));
+    }
+  },
+  C_EXIT("c-exit", "https://pkg.go.dev/os#Exit") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(r -> r.outcome() instanceof Outcome.Exited && r.inC() && !raised(r));
+    }
+  },
+  FREE_UNNOTICED(
+      "free-unnoticed",
+      "https://sourceware.org/glibc/manual/latest/html_node/Freeing-after-Malloc.html") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(Rule::calmInC);
+    }
+  },
+  KEPT_FOR_CALL("kept-for-call", "https://pkg.go.dev/cmd/cgo#hdr-Passing_pointers") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(Rule::calmInC);
+    }
+  },
+  COPIED_FOR_C("copied-for-c", "https://pkg.go.dev/cmd/cgo#hdr-Go_references_to_C") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(Rule::calmInC);
+    }
+  },
+  CPP_CAUGHT("cpp-caught", "https://pkg.go.dev/cmd/cgo#hdr-Go_references_to_C") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(Rule::calmInC);
+    }
+  },
+  KEPT_TO_LINE("kept-to-line", "https://pkg.go.dev/runtime#KeepAlive") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(
+          r -> r.outcome() instanceof Outcome.Exited && !raised(r) && r.defersNeverRun() == 0);
+    }
+  },
   OS_EXIT("os-exit", "https://pkg.go.dev/os#Exit") {
     @Override
     boolean decides(Evidence e) {
@@ -294,6 +359,11 @@ public enum Rule {
 
   private static boolean raised(Facts r) {
     return r.happened(e -> e instanceof Event.PanicRaised);
+  }
+
+  /** C was called, came back each time, and nothing was raised. */
+  private static boolean calmInC(Facts r) {
+    return r.outcome() instanceof Outcome.Exited && r.calledC() && !r.inC() && !raised(r);
   }
 
   private static boolean goexit(Facts r) {

@@ -17,7 +17,7 @@ public final class Lessons {
   public static final String LOOKUP = "lookup";
 
   /** Their ids, in the order in which they are taught. */
-  public static final List<String> IDS = List.of(LOOKUP, "ch1", "ch2", "ch3", "ch5");
+  public static final List<String> IDS = List.of(LOOKUP, "ch1", "ch2", "ch3", "ch4", "ch5");
 
   /** The lessons that are taught: with items to predict and claims to judge. */
   public static final List<String> CHAPTERS =

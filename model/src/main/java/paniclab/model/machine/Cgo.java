@@ -38,6 +38,9 @@ final class Cgo implements CMachine.World {
   /** Its receiver is the type of errors that errno gives. */
   static final String ERRNO_ERROR = "(syscall.Errno).Error";
 
+  /** The file that cgo writes. */
+  static final String TYPES_FILE = "_cgo_gotypes.go";
+
   private static final GoType UNSAFE = new GoType.Basic(GoType.Kind.UNSAFE_POINTER);
 
   private static final String TCACHE = "glibc.malloc.tcache_count=";
@@ -490,6 +493,6 @@ final class Cgo implements CMachine.World {
 
   /** The position of a stub, for those that have none. */
   static Position stubPosition() {
-    return new Position("_cgo_gotypes.go", 1, 1);
+    return new Position(TYPES_FILE, 1, 1);
   }
 }

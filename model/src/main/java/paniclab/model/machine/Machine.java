@@ -1525,7 +1525,9 @@ public final class Machine {
       if (f.code.user && !f.code.wrapper) {
         user = f;
         p = GoroutineView.position(f, callee);
-        break;
+        if (!p.file().equals(Cgo.TYPES_FILE)) {
+          break; // what cgo wrote is no line of the program: its caller is
+        }
       }
     }
     return new At(steps, g.id, user == null ? "" : user.code.function.displayName(), p, nanos());
