@@ -98,6 +98,10 @@ final class Conversions {
         UnsafePointers.number(k, d, x, b == GoType.Kind.UINTPTR);
         return;
       }
+      if (b == GoType.Kind.UINTPTR && k.isUser() && StackValues.isCompared(k, d, x)) {
+        k.slow(StackValues.address(d, k.ref(x)));
+        return;
+      }
       if (b == GoType.Kind.UINTPTR && k.isUser()) {
         k.slow((m, g, f) -> {
           throw new OutOfModelException(

@@ -430,6 +430,10 @@ final class Linker {
       case Instruction.Jump j -> jump(block, j.block());
       case Instruction.Return r -> returns(r.results());
       case Instruction.Phi p -> {}
+      case Instruction.FieldAddr a when StackValues.isUnknown(this, a.structType(), a.field()) ->
+          slow(StackValues.STATISTICS);
+      case Instruction.Field f when StackValues.isUnknown(this, f.structType(), f.field()) ->
+          slow(StackValues.STATISTICS);
       case Instruction.FieldAddr a -> {
         if (!fine && fuseField(a, list, i)) {
           return 1;
