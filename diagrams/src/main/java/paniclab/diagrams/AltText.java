@@ -19,6 +19,9 @@ final class AltText {
       case SignalFlow d -> signals(d, w);
       case SchedulerState d -> SchedulerStateText.alt(d, w);
       case WaitGraph d -> WaitGraphText.alt(d, w);
+      case StackDepth d -> StackTexts.altDepth(d, w);
+      case StackGrowth d -> StackTexts.altGrowth(d, w);
+      case VariableFlow d -> StackTexts.altVariable(d, w);
       case ScheduleTree d -> tree(d, w);
     };
   }

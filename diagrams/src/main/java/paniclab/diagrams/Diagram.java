@@ -13,6 +13,9 @@ public sealed interface Diagram
         ScheduleTree,
         SchedulerState,
         SignalFlow,
+        StackDepth,
+        StackGrowth,
+        VariableFlow,
         WaitGraph {
   /** The most boxes one picture holds; above that a diagram folds and says so. */
   int MAX_NODES = 80;

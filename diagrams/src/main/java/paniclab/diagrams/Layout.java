@@ -43,6 +43,9 @@ final class Layout {
       case SignalFlow d -> new SignalFlowLayout(d, w).scene();
       case SchedulerState d -> new SchedulerStateLayout(d, w).scene();
       case WaitGraph d -> new WaitGraphLayout(d, w).scene();
+      case StackDepth d -> StackLayouts.depth(d, w);
+      case StackGrowth d -> StackLayouts.growth(d, w);
+      case VariableFlow d -> StackLayouts.variable(d, w);
       case ScheduleTree d -> new ScheduleTreeLayout(d, w).scene();
     };
   }

@@ -25,6 +25,9 @@ public final class Mermaid {
       case SignalFlow d -> signals(d, Words.of(locale));
       case SchedulerState d -> flow(Layout.of(d, locale), "TB");
       case WaitGraph d -> flow(Layout.of(d, locale), "LR");
+      case StackDepth d -> StackMermaid.depth(d, Words.of(locale));
+      case StackGrowth d -> flow(Layout.of(d, locale), "LR");
+      case VariableFlow d -> StackMermaid.variable(d, Words.of(locale));
       case ScheduleTree d -> flow(Layout.of(d, locale), "LR");
     };
   }

@@ -21,6 +21,9 @@ public final class PlainText {
       case SignalFlow d -> signals(d, w);
       case SchedulerState d -> SchedulerStateText.render(d, w);
       case WaitGraph d -> WaitGraphText.render(d, w);
+      case StackDepth d -> StackTexts.depth(d, w);
+      case StackGrowth d -> StackTexts.growth(d, w);
+      case VariableFlow d -> StackTexts.variable(d, w);
       case ScheduleTree d -> tree(d, w);
     };
   }

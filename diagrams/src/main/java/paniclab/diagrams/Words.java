@@ -111,9 +111,11 @@ public final class Words {
 
   /** A size in the unit a reader would choose: bytes, KiB or MiB. */
   static String bytes(long n) {
-    return n >= 1 << 20 && n % (1 << 20) == 0
-        ? (n >> 20) + " MiB"
-        : n >= 1 << 10 && n % (1 << 10) == 0 ? (n >> 10) + " KiB" : n + " B";
+    return n >= 1 << 30 && n % (1 << 30) == 0
+        ? (n >> 30) + " GiB"
+        : n >= 1 << 20 && n % (1 << 20) == 0
+            ? (n >> 20) + " MiB"
+            : n >= 1 << 10 && n % (1 << 10) == 0 ? (n >> 10) + " KiB" : n + " B";
   }
 
   private static String quote(String text) {

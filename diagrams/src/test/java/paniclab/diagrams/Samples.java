@@ -2,6 +2,7 @@ package paniclab.diagrams;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import paniclab.model.crash.Crash;
@@ -17,6 +18,8 @@ import paniclab.model.signal.Origin;
 import paniclab.model.signal.SignalHandling;
 import paniclab.model.signal.SignalPath;
 import paniclab.model.signal.Signals;
+import paniclab.model.stack.GoStack;
+import paniclab.model.stack.VariableHome;
 import paniclab.model.trace.At;
 import paniclab.model.trace.Event;
 import paniclab.model.trace.Trace;
@@ -228,6 +231,24 @@ final class Samples {
         .getFirst();
   }
 
+  /** A stack with variables that is copied once. */
+  static GoStack copied() {
+    GoStack s = GoStack.initial();
+    s.call("main.f", 64);
+    GoStack.Variable x = s.number("x", 1);
+    s.pointer("p", x);
+    s.number("a", x.address());
+    s.call("main.g", 1500);
+    return s;
+  }
+
+  /** A stack that grows until it overflows. */
+  static GoStack deep() {
+    GoStack s = GoStack.initial();
+    s.recurse("main.f", 24, 1L << 40);
+    return s;
+  }
+
   /** Every kept picture by name. */
   static Map<String, Diagram> all() {
     Map<String, Diagram> m = new LinkedHashMap<>();
@@ -258,6 +279,15 @@ final class Samples {
     m.put("sched-empty", SchedulerState.of(new Trace(List.of(), 0)));
     m.put("waits-circle", WaitGraph.of(circle()));
     m.put("waits-empty", WaitGraph.of(new Trace(List.of(), 0)));
+    m.put("stack-copied", StackGrowth.of(copied()));
+    m.put("stack-overflow", StackGrowth.of(deep()));
+    m.put("depth-overflow", StackDepth.of(deep()));
+    for (VariableHome.Kind k : VariableHome.Kind.values()) {
+      long bytes = k == VariableHome.Kind.IMPLICIT ? 100_000 : 8L << 20;
+      m.put(
+          "variable-" + k.name().toLowerCase(Locale.ROOT),
+          VariableFlow.of(VariableHome.decide(k, bytes, false)));
+    }
     m.put("tree-race", ScheduleTree.of(race()));
     return m;
   }

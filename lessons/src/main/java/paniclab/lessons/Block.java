@@ -73,7 +73,11 @@ public sealed interface Block {
     RECOVER,
     SCHED,
     SIGNALS,
-    WAITS
+    WAITS,
+    /** The copies of its largest stack. */
+    STACK,
+    /** Depth of calls against size of stack. */
+    DEPTH
   }
 
   /**

@@ -10,6 +10,8 @@ import paniclab.diagrams.RecoverReach;
 import paniclab.diagrams.SchedulerState;
 import paniclab.diagrams.SignalFlow;
 import paniclab.diagrams.WaitGraph;
+import paniclab.diagrams.StackDepth;
+import paniclab.diagrams.StackGrowth;
 import paniclab.golang.Compilation;
 import paniclab.golang.GoFrontEnd;
 import paniclab.model.explore.Exploration;
@@ -55,6 +57,8 @@ public final class ModelFlows implements Flows {
       case SIGNALS -> SignalFlow.of(trace);
       case SCHED -> SchedulerState.of(trace);
       case WAITS -> WaitGraph.of(trace);
+      case STACK -> StackGrowth.of(trace);
+      case DEPTH -> StackDepth.of(trace);
     };
   }
 

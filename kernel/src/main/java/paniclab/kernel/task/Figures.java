@@ -12,6 +12,8 @@ import paniclab.diagrams.Lanes;
 import paniclab.diagrams.RecoverReach;
 import paniclab.diagrams.SchedulerState;
 import paniclab.diagrams.SignalFlow;
+import paniclab.diagrams.StackDepth;
+import paniclab.diagrams.StackGrowth;
 import paniclab.diagrams.Stepper;
 import paniclab.diagrams.WaitGraph;
 import paniclab.kernel.link.Display;
@@ -27,8 +29,8 @@ final class Figures {
   /**
    * The pictures of a run.
    *
-   * @param wanted lanes, defers, recover, signals, sched, waits or none; empty for those that say
-   *     most
+   * @param wanted lanes, defers, recover, signals, sched, stack, depth, waits or
+   *     none; empty for those that say most
    */
   static List<Display> of(Trace trace, String wanted, Locale locale) {
     List<Diagram> diagrams =
@@ -37,6 +39,8 @@ final class Figures {
           case "lanes" -> List.of(Lanes.of(trace));
           case "defers" -> List.of(DeferStack.of(trace));
           case "recover" -> List.of(RecoverReach.of(trace));
+          case "stack" -> List.of(StackGrowth.of(trace));
+          case "depth" -> List.of(StackDepth.of(trace));
           case "signals" -> List.of(SignalFlow.of(trace));
           case "sched" -> List.of(SchedulerState.of(trace));
           case "waits" -> List.of(WaitGraph.of(trace));
@@ -45,7 +49,7 @@ final class Figures {
               throw new IllegalArgumentException(
                   "--figure "
                       + wanted
-                      + ": it takes lanes, defers, recover, sched, signals, waits or none");
+                      + ": it takes lanes, defers, recover, sched, signals, stack, depth, waits or none");
         };
     return diagrams.stream().map(d -> display(Figure.of(d, locale))).toList();
   }
@@ -86,12 +90,19 @@ final class Figures {
     if (sent) {
       all.add(SignalFlow.of(trace));
     }
+    if (trace.events().stream().anyMatch(Figures::isOverflow)) {
+      all.add(StackDepth.of(trace));
+    }
     return all;
   }
 
   /** A nil dereference is a panic like any other; of all other signals the way is shown. */
   private static boolean isShown(SignalPath.Effect effect) {
     return effect != SignalPath.Effect.PANIC;
+  }
+
+  private static boolean isOverflow(Event e) {
+    return e instanceof Event.FatalRaised f && f.error().equals("stack overflow");
   }
 
   /** A figure as it is shown. */

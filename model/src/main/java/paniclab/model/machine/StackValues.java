@@ -35,8 +35,8 @@ final class StackValues {
   // ---- the address of a local variable as a number
 
   /**
-   * Whether the address is that of a local variable that stays on the stack, and all that becomes of
-   * the number is a comparison with another one: then it can be told, as far as it can be told
+   * Whether the address is that of a local variable that stays on the stack, and all that becomes
+   * of the number is a comparison with another one: then it can be told, as far as it can be told
    * whether the stack was copied.
    *
    * @param dst register of the number
@@ -45,10 +45,14 @@ final class StackValues {
   static boolean isCompared(Linker k, int dst, Operand x) {
     Function f = k.function();
     return variable(f, x).isPresent()
-        && uses(f, slotOf(k, dst), in -> in instanceof Instruction.BinOp o
-            && (o.op().equals("==") || o.op().equals("!="))
-            && isNumber(f, o.x())
-            && isNumber(f, o.y()));
+        && uses(
+            f,
+            slotOf(k, dst),
+            in ->
+                in instanceof Instruction.BinOp o
+                    && (o.op().equals("==") || o.op().equals("!="))
+                    && isNumber(f, o.x())
+                    && isNumber(f, o.y()));
   }
 
   private interface Use {
@@ -84,8 +88,12 @@ final class StackValues {
       case Instruction.Store s -> !isSlot(s.value(), slot);
       case Instruction.UnOp o -> o.op().equals("*");
       case Instruction.Convert c ->
-          uses(f, c.dst(), i -> i instanceof Instruction.Convert n
-              && Linker.kind(n.type()) == GoType.Kind.UINTPTR);
+          uses(
+              f,
+              c.dst(),
+              i ->
+                  i instanceof Instruction.Convert n
+                      && Linker.kind(n.type()) == GoType.Kind.UINTPTR);
       default -> false;
     };
   }
@@ -104,11 +112,12 @@ final class StackValues {
   private static Instruction definition(Function f, Operand o) {
     return f.blocks().stream()
         .flatMap(b -> b.instructions().stream())
-        .filter(in -> switch (in) {
-          case Instruction.Convert c -> isSlot(o, c.dst());
-          case Instruction.Alloc a -> isSlot(o, a.dst());
-          default -> false;
-        })
+        .filter(in ->
+            switch (in) {
+              case Instruction.Convert c -> isSlot(o, c.dst());
+              case Instruction.Alloc a -> isSlot(o, a.dst());
+              default -> false;
+            })
         .findFirst()
         .orElse(null);
   }
