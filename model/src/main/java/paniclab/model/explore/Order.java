@@ -130,14 +130,25 @@ final class Order implements Machine.Listener {
 
   private TreeSet<Integer> conflicts(Operation o) {
     TreeSet<Integer> all = new TreeSet<>();
-    for (Operation.Access a : o.accesses()) {
-      for (int i : byObject.getOrDefault(a.object(), List.of())) {
-        if (done.get(i).operation.dependsOn(o)) {
-          all.add(i);
-        }
+    if (o.looksAtAll()) {
+      for (int i = 0; i < done.size(); i++) {
+        addIfDependent(all, i, o);
       }
+      return all;
     }
+    for (Operation.Access a : o.accesses()) {
+      byObject.getOrDefault(a.object(), List.of()).forEach(i -> addIfDependent(all, i, o));
+    }
+    byObject
+        .getOrDefault(Operation.EVERYTHING, List.of())
+        .forEach(i -> addIfDependent(all, i, o));
     return all;
+  }
+
+  private void addIfDependent(TreeSet<Integer> to, int i, Operation o) {
+    if (done.get(i).operation.dependsOn(o)) {
+      to.add(i);
+    }
   }
 
   private int[] clock(int g) {

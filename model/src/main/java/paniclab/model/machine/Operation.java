@@ -17,6 +17,9 @@ public record Operation(List<Access> accesses) {
   /** How many goroutines there are: shared by their starts and ends, read by who counts them. */
   public static final Object GOROUTINES = new Object();
 
+  /** The state of every goroutine, which each visible operation may change. */
+  public static final Object EVERYTHING = new Object();
+
   /** How an object is touched. */
   public enum Kind {
     READ,
@@ -53,6 +56,9 @@ public record Operation(List<Access> accesses) {
 
   /** Whether the order of the two can matter. */
   public boolean dependsOn(Operation o) {
+    if (looksAtAll() || o.looksAtAll()) {
+      return !accesses.isEmpty() && !o.accesses.isEmpty();
+    }
     for (Access a : accesses) {
       for (Access b : o.accesses) {
         if (a.object.equals(b.object) && !commute(a.kind, b.kind)) {
@@ -61,6 +67,11 @@ public record Operation(List<Access> accesses) {
       }
     }
     return false;
+  }
+
+  /** Whether it looks at the states of all goroutines. */
+  public boolean looksAtAll() {
+    return !accesses.isEmpty() && accesses.getFirst().object == EVERYTHING;
   }
 
   /** An operation on one object that ends the process. */
@@ -73,6 +84,9 @@ public record Operation(List<Access> accesses) {
    * not if the later one was made possible by it on every object that both touch.
    */
   public boolean reversibleWith(Operation later) {
+    if (looksAtAll() || later.looksAtAll()) {
+      return true;
+    }
     for (Access a : accesses) {
       for (Access b : later.accesses) {
         boolean enables =

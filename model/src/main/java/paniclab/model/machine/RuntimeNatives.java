@@ -85,12 +85,12 @@ final class RuntimeNatives {
   }
 
   private static void stacks(Natives n) {
-    n.addLook(
+    n.add(
         "runtime.Stack",
         c ->
             c.longArg(1) == 0
                 ? Operation.NONE
-                : Operation.on(Operation.GOROUTINES, Operation.Kind.READ),
+                : Operation.on(Operation.EVERYTHING, Operation.Kind.READ),
         c -> {
           Machine m = c.machine();
           boolean all = c.longArg(1) != 0;
