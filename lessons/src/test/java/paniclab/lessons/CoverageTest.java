@@ -74,8 +74,8 @@ class CoverageTest {
                   List.of("PC1-14")), // the race that is called certain
               "ch2",
               List.of(
-                  List.of("PC2-09"), // a million recursions
-                  List.of("PC2-28")), // 8 MB in a callback
+                  List.of("PC2-09-deepest", "PC2-39"), // a million recursions
+                  List.of("PC2-28", "callback-deep")), // 8 MB in a callback
               "ch3",
               List.of(
                   List.of("PC3-27"), // select {} cannot wait for a signal
