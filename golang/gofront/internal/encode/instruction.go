@@ -395,10 +395,37 @@ func (e *encoder) begin(code byte, in ssa.Instruction) {
 
 func (e *encoder) at() token.Pos { return e.fn.Pos() }
 
+// emptyLoop finds the loop without condition and body that a block which jumps to itself is, if the
+// function has no other.
+func emptyLoop(fn *ssa.Function, b *ssa.BasicBlock) (token.Pos, bool) {
+	if len(b.Instrs) != 1 || len(b.Succs) != 1 || b.Succs[0] != b || fn.Syntax() == nil {
+		return token.NoPos, false
+	}
+	var loops []token.Pos
+	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return n == fn.Syntax()
+		case *ast.ForStmt:
+			if n.Cond == nil && n.Post == nil && len(n.Body.List) == 0 {
+				loops = append(loops, n.For)
+			}
+		}
+		return true
+	})
+	if len(loops) != 1 {
+		return token.NoPos, false
+	}
+	return loops[0], true
+}
+
 // startPlace is what instructions at the start of a block that SSA gave no place are taken to have:
 // the loop where the block checks the state of a range over a function, else the first known place
 // of the block, or else that of the block before.
 func (e *encoder) startPlace(b *ssa.BasicBlock) token.Position {
+	if loop, ok := emptyLoop(e.fn, b); ok {
+		return e.unit.prog.Fset.Position(loop)
+	}
 	if loop, ok := e.fn.Syntax().(*ast.RangeStmt); ok && (b.Index == 0 || b.Comment == "yield-invalid") {
 		return e.unit.prog.Fset.Position(loop.For)
 	}

@@ -4,8 +4,10 @@ package os
 import (
 	"errors"
 	"internal/lab"
+	"internal/labfd"
 	"io"
 	"io/fs"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -20,7 +22,7 @@ func Exit(code int) { syscall.Exit(code) }
 func Getpid() int  { return syscall.Getpid() }
 func Getppid() int { return syscall.Getppid() }
 
-// file is one of the three standard files.
+// file is one of the three standard files, a pipe, or a file in memory.
 type file struct {
 	fd     int
 	name   string
@@ -61,7 +63,12 @@ func (f *File) Read(b []byte) (n int, err error) {
 	if len(b) == 0 {
 		return 0, nil
 	}
-	n, err = syscall.Read(f.fd, b)
+	if f.fd > 2 {
+		n, err = f.other("read", func() (int, labfd.Error) { return labfd.Read(f.fd, b, true) })
+		n = max(n, 0)
+	} else {
+		n, err = syscall.Read(f.fd, b)
+	}
 	if err != nil {
 		return 0, &PathError{Op: "read", Path: f.name, Err: err}
 	}
@@ -75,6 +82,13 @@ func (f *File) Write(b []byte) (n int, err error) {
 	if err := f.check("write"); err != nil {
 		return 0, err
 	}
+	if f.fd > 2 {
+		n, err = f.other("write", func() (int, labfd.Error) { return labfd.Write(f.fd, b, true) })
+		if err != nil {
+			err = &PathError{Op: "write", Path: f.name, Err: err}
+		}
+		return max(n, 0), err
+	}
 	n, err = syscall.Write(f.fd, b)
 	if err != nil {
 		if err == syscall.EPIPE && (f.fd == 1 || f.fd == 2) {
@@ -83,6 +97,22 @@ func (f *File) Write(b []byte) (n int, err error) {
 		return 0, &PathError{Op: "write", Path: f.name, Err: err}
 	}
 	return n, nil
+}
+
+// other does a call on a file that is not one of the standard ones.
+func (f *File) other(op string, call func() (int, labfd.Error)) (int, error) {
+	n, code := call()
+	switch code {
+	case labfd.OK:
+		return n, nil
+	case labfd.Broken:
+		return n, syscall.EPIPE
+	case labfd.Closed:
+		return n, ErrClosed
+	case labfd.Invalid:
+		return n, syscall.EINVAL
+	}
+	return n, syscall.EBADF
 }
 
 // sigpipe dies of SIGPIPE, unless the program asked for the signal or ignores it.
@@ -100,6 +130,9 @@ func (f *File) Close() error {
 		return err
 	}
 	f.closed = true
+	if f.fd > 2 {
+		labfd.Close(f.fd)
+	}
 	return nil
 }
 
@@ -107,6 +140,7 @@ func (f *File) Fd() uintptr {
 	if f == nil || f.closed {
 		return ^(uintptr(0))
 	}
+	labfd.SetBlocking(f.fd)
 	return uintptr(f.fd)
 }
 
@@ -133,7 +167,13 @@ func (f *File) WriteAt(b []byte, off int64) (n int, err error) {
 }
 
 func (f *File) Truncate(size int64) error {
-	lab.OutOfModel("os.File.Truncate")
+	if err := f.check("truncate"); err != nil {
+		return err
+	}
+	_, err := f.other("truncate", func() (int, labfd.Error) { return 0, labfd.Truncate(f.fd, size) })
+	if err != nil {
+		return &PathError{Op: "truncate", Path: f.name, Err: err}
+	}
 	return nil
 }
 
@@ -158,7 +198,50 @@ func OpenFile(name string, flag int, perm FileMode) (*File, error) {
 	return nil, nil
 }
 
-func CreateTemp(dir, pattern string) (*File, error)           { noFiles("CreateTemp"); return nil, nil }
+// temporary has the names of files that exist in memory.
+var temporary struct {
+	sync.Mutex
+	made  int
+	names map[string]bool
+}
+
+// CreateTemp makes a file in memory, which has the name and nobody else can open.
+func CreateTemp(dir, pattern string) (*File, error) {
+	star := -1
+	for i := range len(pattern) {
+		switch pattern[i] {
+		case '/':
+			noFiles("CreateTemp")
+		case '*':
+			star = i
+		}
+	}
+	if dir != "" && dir != TempDir() {
+		noFiles("CreateTemp")
+	}
+	prefix, suffix := pattern, ""
+	if star >= 0 {
+		prefix, suffix = pattern[:star], pattern[star+1:]
+	}
+	temporary.Lock()
+	defer temporary.Unlock()
+	temporary.made++
+	name := TempDir() + "/" + prefix + itoa(1234567890+temporary.made) + suffix
+	if temporary.names == nil {
+		temporary.names = map[string]bool{}
+	}
+	temporary.names[name] = true
+	return &File{&file{fd: labfd.File(), name: name}}, nil
+}
+
+func itoa(n int) string {
+	var b []byte
+	for ; n > 0; n /= 10 {
+		b = append([]byte{byte('0' + n%10)}, b...)
+	}
+	return string(b)
+}
+
 func MkdirTemp(dir, pattern string) (string, error)           { noFiles("MkdirTemp"); return "", nil }
 func ReadFile(name string) ([]byte, error)                    { noFiles("ReadFile"); return nil, nil }
 func WriteFile(name string, data []byte, perm FileMode) error { noFiles("WriteFile"); return nil }
@@ -167,21 +250,38 @@ func Stat(name string) (FileInfo, error)                      { noFiles("Stat");
 func Lstat(name string) (FileInfo, error)                     { noFiles("Lstat"); return nil, nil }
 func Mkdir(name string, perm FileMode) error                  { noFiles("Mkdir"); return nil }
 func MkdirAll(path string, perm FileMode) error               { noFiles("MkdirAll"); return nil }
-func Remove(name string) error                                { noFiles("Remove"); return nil }
-func RemoveAll(path string) error                             { noFiles("RemoveAll"); return nil }
-func Rename(oldpath, newpath string) error                    { noFiles("Rename"); return nil }
-func Truncate(name string, size int64) error                  { noFiles("Truncate"); return nil }
-func Chdir(dir string) error                                  { noFiles("Chdir"); return nil }
-func Getwd() (dir string, err error)                          { noFiles("Getwd"); return }
-func Readlink(name string) (string, error)                    { noFiles("Readlink"); return "", nil }
-func Symlink(oldname, newname string) error                   { noFiles("Symlink"); return nil }
-func Link(oldname, newname string) error                      { noFiles("Link"); return nil }
-func Chmod(name string, mode FileMode) error                  { noFiles("Chmod"); return nil }
-func DirFS(dir string) fs.FS                                  { noFiles("DirFS"); return nil }
-func Executable() (string, error)                             { noFiles("Executable"); return "", nil }
-func UserHomeDir() (string, error)                            { noFiles("UserHomeDir"); return "", nil }
-func Pipe() (r *File, w *File, err error)                     { noFiles("Pipe"); return }
-func Hostname() (name string, err error)                      { lab.OutOfModel("os.Hostname"); return }
+
+// Remove removes a file of CreateTemp; who has it open keeps it.
+func Remove(name string) error {
+	temporary.Lock()
+	defer temporary.Unlock()
+	if !temporary.names[name] {
+		noFiles("Remove")
+	}
+	delete(temporary.names, name)
+	return nil
+}
+
+func RemoveAll(path string) error            { noFiles("RemoveAll"); return nil }
+func Rename(oldpath, newpath string) error   { noFiles("Rename"); return nil }
+func Truncate(name string, size int64) error { noFiles("Truncate"); return nil }
+func Chdir(dir string) error                 { noFiles("Chdir"); return nil }
+func Getwd() (dir string, err error)         { noFiles("Getwd"); return }
+func Readlink(name string) (string, error)   { noFiles("Readlink"); return "", nil }
+func Symlink(oldname, newname string) error  { noFiles("Symlink"); return nil }
+func Link(oldname, newname string) error     { noFiles("Link"); return nil }
+func Chmod(name string, mode FileMode) error { noFiles("Chmod"); return nil }
+func DirFS(dir string) fs.FS                 { noFiles("DirFS"); return nil }
+func Executable() (string, error)            { noFiles("Executable"); return "", nil }
+func UserHomeDir() (string, error)           { noFiles("UserHomeDir"); return "", nil }
+
+// Pipe gives a pair of connected files: what is written to w can be read from r.
+func Pipe() (r *File, w *File, err error) {
+	a, b := labfd.Pipe(true)
+	return &File{&file{fd: a, name: "|0"}}, &File{&file{fd: b, name: "|1"}}, nil
+}
+
+func Hostname() (name string, err error) { lab.OutOfModel("os.Hostname"); return }
 
 // A Process is another process, or this one.
 type Process struct {

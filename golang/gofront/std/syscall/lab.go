@@ -2,7 +2,10 @@
 // and hardly a system call.
 package syscall
 
-import "internal/lab"
+import (
+	"internal/lab"
+	"internal/labfd"
+)
 
 // The machine knows these.
 
@@ -50,8 +53,25 @@ func Read(fd int, p []byte) (n int, err error) {
 	case fd == Stdout || fd == Stderr:
 		return -1, EBADF
 	}
-	lab.OutOfModel("syscall.Read of a file")
-	return
+	n, code := labfd.Read(fd, p, false)
+	return n, errnoOf(code)
+}
+
+// errnoOf gives the error of a call on another file than the standard ones.
+func errnoOf(code labfd.Error) error {
+	switch code {
+	case labfd.OK:
+		return nil
+	case labfd.Broken:
+		return EPIPE
+	case labfd.Again:
+		return EAGAIN
+	case labfd.Invalid:
+		return EINVAL
+	case labfd.Closed:
+		lab.OutOfModel("a system call on a file that is closed meanwhile")
+	}
+	return EBADF
 }
 
 // Write writes to standard output or standard error.
@@ -66,9 +86,15 @@ func Write(fd int, p []byte) (n int, err error) {
 	if fd == Stdin {
 		return -1, EBADF
 	}
-	lab.OutOfModel("syscall.Write to a file")
-	return
+	n, code := labfd.Write(fd, p, false)
+	if code != labfd.OK {
+		n = -1
+	}
+	return n, errnoOf(code)
 }
+
+// Ftruncate changes the size of a file.
+func Ftruncate(fd int, length int64) error { return errnoOf(labfd.Truncate(fd, length)) }
 
 func read(p []byte) int
 func write(fd int, p []byte) int
@@ -88,12 +114,17 @@ func Setrlimit(resource int, rlim *Rlimit) error {
 
 // Mmap and Munmap map files and memory.
 func Mmap(fd int, offset int64, length int, prot int, flags int) (data []byte, err error) {
-	lab.OutOfModel("syscall.Mmap")
-	return
+	if prot&^PROT_WRITE != PROT_READ || flags != MAP_SHARED && flags != MAP_PRIVATE {
+		lab.OutOfModel("syscall.Mmap of memory that is no file, or is not to be read")
+	}
+	data, code := labfd.Map(fd, offset, length, prot&PROT_WRITE != 0, flags == MAP_SHARED)
+	return data, errnoOf(code)
 }
 
 func Munmap(b []byte) error {
-	lab.OutOfModel("syscall.Munmap")
+	if !labfd.Unmap(b) {
+		return EINVAL
+	}
 	return nil
 }
 
@@ -125,12 +156,21 @@ func Open(path string, mode int, perm uint32) (fd int, err error) {
 }
 
 func Close(fd int) (err error) {
-	lab.OutOfModel("syscall.Close")
-	return
+	if fd >= 0 && fd <= Stderr {
+		lab.OutOfModel("syscall.Close of a standard file")
+	}
+	return errnoOf(labfd.Close(fd))
 }
 
-func Gettid() (tid int)  { lab.OutOfModel("syscall.Gettid"); return }
-func Pipe(p []int) error { lab.OutOfModel("syscall.Pipe"); return nil }
+func Gettid() (tid int) { lab.OutOfModel("syscall.Gettid"); return }
+
+func Pipe(p []int) error {
+	if len(p) != 2 {
+		return EINVAL
+	}
+	p[0], p[1] = labfd.Pipe(false)
+	return nil
+}
 
 // ByteSliceFromString gives the bytes of s and a zero byte.
 func ByteSliceFromString(s string) ([]byte, error) {

@@ -18,6 +18,8 @@ final class Faults {
     LOAD_LONG,
     /** A reference is read, into a register. */
     LOAD_REF,
+    /** A number is written, from a register. */
+    STORE_LONG,
     /** Anything else. */
     OTHER
   }
@@ -25,10 +27,10 @@ final class Faults {
   /**
    * An access to memory that an operation makes.
    *
-   * @param dst the register of a load
+   * @param register that a load fills or a store takes
    * @param width of the operation in the code
    */
-  private record Access(Cells cells, int index, What what, int dst, int width) {}
+  private record Access(Cells cells, int index, What what, int register, int width) {}
 
   /**
    * Answers a NullPointerException of the operation at the top frame: reads of what can be read are
@@ -41,7 +43,7 @@ final class Faults {
     Access a = access(f);
     if (a != null) {
       if (!done(m, g, f, a)) {
-        fault(m, g, a.cells(), a.index());
+        fault(m, g, a.cells(), a.index(), a.what());
       }
     } else if (f.code.ops[f.pc] == Op.SLOW && holdsRaw(f)) {
       slow(m, g, f, e);
@@ -59,8 +61,8 @@ final class Faults {
       case Op.LOADL -> access(f.refs[ops[pc + 2]], What.LOAD_LONG, ops[pc + 1], 3);
       case Op.LOADR -> access(f.refs[ops[pc + 2]], What.LOAD_REF, ops[pc + 1], 3);
       case Op.FIELD, Op.FLOADL, Op.FLOADR -> access(f.refs[ops[pc + 2]], What.OTHER, 0, 0);
-      case Op.STOREL, Op.STORER, Op.FSTOREL, Op.FSTORER ->
-          access(f.refs[ops[pc + 1]], What.OTHER, 0, 0);
+      case Op.STOREL -> access(f.refs[ops[pc + 1]], What.STORE_LONG, ops[pc + 2], 3);
+      case Op.STORER, Op.FSTOREL, Op.FSTORER -> access(f.refs[ops[pc + 1]], What.OTHER, 0, 0);
       case Op.ILOADL, Op.ILOADR ->
           element(
               f.refs[ops[pc + 2]],
@@ -68,7 +70,11 @@ final class Faults {
               ops[pc] == Op.ILOADL ? What.LOAD_LONG : What.LOAD_REF,
               ops[pc + 1]);
       case Op.ISTOREL, Op.ISTORER ->
-          element(f.refs[ops[pc + 1]], f.longs[ops[pc + 2]], What.OTHER, 0);
+          element(
+              f.refs[ops[pc + 1]],
+              f.longs[ops[pc + 2]],
+              ops[pc] == Op.ISTOREL ? What.STORE_LONG : What.OTHER,
+              ops[pc + 3]);
       case Op.SLOW ->
           f.code.slows[ops[pc + 1]] instanceof Memory.Touch t
               ? access(f.refs[t.pointer()], touch(t), t.dst(), 2)
@@ -102,16 +108,18 @@ final class Faults {
     }
   }
 
-  /** Does a read that is possible although there is no variable; whether it was one. */
+  /** Does what is possible although there is no variable; whether it was. */
   private static boolean done(Machine m, Goroutine g, Frame f, Access a) {
     RawMemory raw = RawMemory.of(a.cells());
     if (a.what() == What.LOAD_LONG
         && raw instanceof RawMemory.Text t
         && a.index() < t.bytes().length()) {
-      f.longs[a.dst()] = t.bytes().byteAt(a.index());
+      f.longs[a.register()] = t.bytes().byteAt(a.index());
     } else if (a.what() == What.LOAD_REF && raw == null && a.cells().longs != null) {
       // A number that is read as a pointer: the only way to get here is unsafe.Pointer.
-      f.refs[a.dst()] = RawMemory.at(m, a.cells().longs[a.index()]);
+      f.refs[a.register()] = RawMemory.at(m, a.cells().longs[a.index()]);
+    } else if (raw instanceof RawMemory.Mapping p && mapped(m, f, a, p)) {
+      // Done.
     } else {
       return false;
     }
@@ -120,57 +128,20 @@ final class Faults {
     return true;
   }
 
-  /** A load in a fine image, where loads are operations of their own and not the loop's. */
-  static long loadLong(Machine m, Goroutine g, Pointer q) {
-    Cells c = q.cells();
-    if (c.longs != null) {
-      return c.longs[q.index()];
+  /** Reads or writes a byte of a mapping that is there. */
+  private static boolean mapped(Machine m, Frame f, Access a, RawMemory.Mapping p) {
+    boolean write = a.what() == What.STORE_LONG;
+    if (m.files.fault(p, a.index(), write || a.what() == What.OTHER) != null) {
+      return false;
     }
-    if (RawMemory.of(c) instanceof RawMemory.Text t && q.index() < t.bytes().length()) {
-      return t.bytes().byteAt(q.index());
+    switch (a.what()) {
+      case LOAD_LONG -> f.longs[a.register()] = m.files.get(p, a.index());
+      case STORE_LONG -> m.files.set(p, a.index(), (int) f.longs[a.register()]);
+      case LOAD_REF, OTHER ->
+          throw new OutOfModelException(
+              "not supported by the model: an operation on memory that is mapped");
     }
-    throw thrown(m, g, c, q.index());
-  }
-
-  /** A load of a reference in a fine image. */
-  static Object loadRef(Machine m, Goroutine g, Pointer q) {
-    Cells c = q.cells();
-    if (c.refs != null) {
-      return c.refs[q.index()];
-    }
-    if (RawMemory.of(c) == null && c.longs != null) {
-      return RawMemory.at(m, c.longs[q.index()]); // as in done()
-    }
-    throw thrown(m, g, c, q.index());
-  }
-
-  /** Before a store in a fine image. */
-  static void requireMemory(Machine m, Goroutine g, Pointer q, boolean isLong) {
-    Cells c = q.cells();
-    if (isLong ? c.longs == null : c.refs == null) {
-      throw thrown(m, g, c, q.index());
-    }
-  }
-
-  /** What an operation throws that met no variable; a fatal error is thrown at once. */
-  private static GoPanic thrown(Machine m, Goroutine g, Cells c, int index) {
-    RawMemory raw = RawMemory.of(c);
-    if (raw == null) {
-      return GoPanic.nil();
-    }
-    Fault fault = raw.fault(index);
-    SignalPath path = SignalPath.fault(fault, g.panicOnFault, m.crashes());
-    if (path.effect() == SignalPath.Effect.PANIC) {
-      return fault.isNil() ? GoPanic.nil(fault) : GoPanic.onFault(fault);
-    }
-    throw fatal(m, g, fault, path);
-  }
-
-  private static FatalError fatal(Machine m, Goroutine g, Fault fault, SignalPath path) {
-    delivered(m, g, path);
-    g.signal = fault.line();
-    return FatalError.fault(
-        "unexpected fault address 0x" + Long.toHexString(fault.address()) + "\n");
+    return true;
   }
 
   private static boolean holdsRaw(Frame f) {
@@ -196,10 +167,10 @@ final class Faults {
       throw new OutOfModelException(
           "not supported by the model: an operation on memory that is no variable");
     }
-    fault(m, g, only.cells(), only.index());
+    fault(m, g, only.cells(), only.index(), What.OTHER);
   }
 
-  private static void fault(Machine m, Goroutine g, Cells c, int index) {
+  private static void fault(Machine m, Goroutine g, Cells c, int index, What what) {
     RawMemory raw = RawMemory.of(c);
     if (raw == null) {
       // A nil slice or map entry seen through a pointer: as nil as a pointer can be.
@@ -211,6 +182,12 @@ final class Faults {
       throw new OutOfModelException(
           "not supported by the model: a write into a string constant with SetPanicOnFault");
     }
+    if (raw instanceof RawMemory.Mapping p) {
+      boolean write = what == What.STORE_LONG || what == What.OTHER;
+      Fault f = m.files.fault(p, index, write);
+      fault(m, g, f == null ? raw.fault(index) : f);
+      return;
+    }
     fault(m, g, raw.fault(index));
   }
 
@@ -221,7 +198,10 @@ final class Faults {
       Panics.raise(m, g, fault.isNil() ? GoPanic.nil(fault) : GoPanic.onFault(fault));
       return;
     }
-    throw fatal(m, g, fault, path);
+    delivered(m, g, path);
+    g.signal = fault.line();
+    throw FatalError.fault(
+        "unexpected fault address 0x" + Long.toHexString(fault.address()) + "\n");
   }
 
   /** Records that a signal reached a goroutine. */

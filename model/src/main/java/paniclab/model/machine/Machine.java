@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -75,6 +76,7 @@ public final class Machine {
   private final Scheduler scheduler;
   final RuntimeState runtime;
   final ProcessSignals signals;
+  final MemoryFiles files;
   private RunOptions.Traceback traceback;
 
   long steps;
@@ -163,6 +165,7 @@ public final class Machine {
     this.waits = new Waits();
     runtime.maxProcs = procsOf(options.env());
     this.signals = new ProcessSignals(options.scenario());
+    this.files = new MemoryFiles();
     this.hasC = !image.program.c().isEmpty();
     Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, false);
     try {
@@ -194,6 +197,7 @@ public final class Machine {
     runtime = from.runtime.copy(c);
     hasC = from.hasC;
     signals = from.signals.copy();
+    files = from.files.copy();
     steps = from.steps;
     idleNanos = from.idleNanos;
     searching = from.searching;
@@ -780,8 +784,9 @@ public final class Machine {
       idleNanos += Math.max(0, t.when - nanos());
       return;
     }
-    if (!detectorOff.isEmpty()) {
-      end(new Outcome.Hung(detectorOff));
+    if (mayHang()) {
+      boolean file = detectorOff.isEmpty();
+      end(new Outcome.Hung(file ? "a goroutine waits for a file, and nothing comes" : detectorOff));
       return;
     }
     boolean nobody = goroutines.values().stream().allMatch(g -> g.system);
@@ -795,7 +800,15 @@ public final class Machine {
 
   /** Whether the deadlock detector is off, so that waiting is possible when all are asleep. */
   private boolean mayHang() {
-    return !detectorOff.isEmpty();
+    return !detectorOff.isEmpty() || waitsForFile();
+  }
+
+  /** Whether a goroutine waits for a pipe: a thread waits with it, and the detector sees that. */
+  private boolean waitsForFile() {
+    return goroutines.values().stream()
+        .anyMatch(g ->
+            g.status == Goroutine.Status.WAITING
+                && (g.waitReason == WaitReason.IO_WAIT || g.waitReason == WaitReason.SYSCALL));
   }
 
   private void checkLimits() {
@@ -1384,10 +1397,31 @@ public final class Machine {
                     ? v.panicked(g.locks > 0, system)
                     : v)
             .toList();
+    if (signalled && g == null) {
+      views = mainThreadFirst(views);
+    }
     String text = CrashPrinter.print(header, current, views, traceback, everything);
     text = signalled ? text + "\n" : text;
     write(2, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
     end(crashes() ? ProcessSignals.killed(Signals.of("SIGABRT")) : o);
+  }
+
+  /**
+   * The kernel gives a signal to the main thread if it can, and the trace begins with the goroutine
+   * on it: one that waits in a system call sits on the thread that ran it, as a rule the main one.
+   */
+  private List<GoroutineView> mainThreadFirst(List<GoroutineView> views) {
+    Optional<Integer> id =
+        goroutines.values().stream()
+            .filter(g ->
+                g.status == Goroutine.Status.WAITING
+                    && g.waitReason == WaitReason.SYSCALL
+                    && !ProcessSignals.RECEIVER.equals(g.waitObject))
+            .map(g -> g.id)
+            .findFirst();
+    List<GoroutineView> ordered = new ArrayList<>(views);
+    ordered.sort(Comparator.comparing(v -> !id.equals(Optional.of(v.id()))));
+    return ordered;
   }
 
   void end(Outcome o) {

@@ -78,9 +78,9 @@ final class Memory {
           (m, g, f) -> {
             Pointer q = pointer(f.refs[p]);
             if (isLong) {
-              f.longs[d] = Faults.loadLong(m, g, q);
+              f.longs[d] = q.cells().longs[q.index()];
             } else {
-              f.refs[d] = Faults.loadRef(m, g, q);
+              f.refs[d] = q.cells().refs[q.index()];
             }
             return Slow.NEXT;
           },
@@ -113,7 +113,6 @@ final class Memory {
           Operation.Kind.WRITE,
           (m, g, f) -> {
             Pointer q = pointer(f.refs[p]);
-            Faults.requireMemory(m, g, q, isLong);
             if (isLong) {
               q.cells().longs[q.index()] = f.longs[v];
             } else {

@@ -32,8 +32,8 @@ sealed interface RawMemory {
     }
   }
 
-  /** A mapped file, by its number among the machine's files. */
-  record Mapping(int file, long address) implements RawMemory {
+  /** A mapped file, by the number of the mapping: {@link MemoryFiles} knows what may be touched. */
+  record Mapping(int number, long address) implements RawMemory {
     @Override
     public Fault fault(int index) {
       return Fault.truncated(address + index);

@@ -12,6 +12,7 @@ public final class StandardNatives {
     SyncNatives.addTo(n);
     AtomicNatives.addTo(n);
     RuntimeNatives.addTo(n);
+    FileNatives.addTo(n);
     SystemNatives.addTo(n);
     TimeNatives.addTo(n);
     BytesNatives.addTo(n);
