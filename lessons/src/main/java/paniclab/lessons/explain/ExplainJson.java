@@ -3,6 +3,7 @@ package paniclab.lessons.explain;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import org.jspecify.annotations.Nullable;
 import paniclab.lessons.Language;
 import paniclab.model.crash.Crash;
 import paniclab.model.crash.CrashLog;
@@ -51,8 +52,18 @@ public final class ExplainJson {
     o.addProperty("recoverable", "no");
     o.addProperty("recover_where", (String) null);
     o.addProperty("defers_ran", false);
-    o.addProperty("exit", race ? RACE_STATUS : null);
+    o.addProperty("exit", race ? Integer.valueOf(RACE_STATUS) : ended(log));
     o.addProperty("lesson", (String) null);
     return JSON.toJson(o);
+  }
+
+  /** The status that a line of the text tells, though no crash stands there; null for none. */
+  private static @Nullable Integer ended(CrashLog log) {
+    for (CrashLog.Recognised r : log.recognised()) {
+      if (r.why() == CrashLog.Why.ENDED) {
+        return r.number();
+      }
+    }
+    return null;
   }
 }

@@ -23,7 +23,7 @@ public final class NoCrash {
     said.add(w.plain("none.recognised"));
     for (CrashLog.Recognised r :
         log.recognised().subList(0, Math.min(TOLD, log.recognised().size()))) {
-      said.add("  " + w.get("none." + r.why().name(), r.lines().first(), r.text(), r.goroutines()));
+      said.add("  " + w.get("none." + r.why().name(), r.lines().first(), r.text(), r.number()));
     }
     if (log.recognisedCount() > TOLD) {
       said.add("  " + w.get("none.more", log.recognisedCount() - TOLD));

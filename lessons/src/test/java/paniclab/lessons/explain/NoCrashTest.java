@@ -142,7 +142,7 @@ class NoCrashTest {
     none(dump);
     CrashLog.Recognised r = CrashReader.read(dump).recognised().getFirst();
     assertEquals(CrashLog.Why.NO_HEADER, r.why());
-    assertEquals(2, r.goroutines());
+    assertEquals(2, r.number());
   }
 
   @Test
@@ -152,5 +152,14 @@ class NoCrashTest {
             "==================\nWARNING: DATA RACE\nRead at 0x00c000018098 by goroutine 8:\n");
     assertEquals(CrashLog.Why.RACE, log.recognised().getFirst().why());
     assertTrue(ExplainJson.none(log).contains("\"exit\":66"));
+  }
+
+  @Test
+  void endsThatGoDoesNotReport() {
+    CrashLog killed = CrashReader.read("listening\nsignal: killed\n");
+    assertEquals(CrashLog.Why.ENDED, killed.recognised().getFirst().why());
+    assertTrue(ExplainJson.none(killed).contains("\"exit\":137"));
+    CrashLog c = CrashReader.read("free(): double free detected in tcache 2\n");
+    assertEquals(CrashLog.Why.ABORT_OF_C, c.recognised().getFirst().why());
   }
 }

@@ -26,14 +26,18 @@ public record CrashLog(
     /** A header line without anything that shows that a process ended there. */
     NO_TRACE,
     /** A report of the race detector: no crash, but exit status 66 in the end. */
-    RACE
+    RACE,
+    /** What the C library or the C++ runtime says before it aborts; Go's report is missing. */
+    ABORT_OF_C,
+    /** A line that tells of the end of a process that left no text. */
+    ENDED
   }
 
   /**
    * Something of Go's that is no crash.
    *
    * @param text its first line
-   * @param goroutines how many it lists
+   * @param number how many goroutines it lists; for an end, the exit status
    */
-  public record Recognised(Why why, Crash.Lines lines, String text, int goroutines) {}
+  public record Recognised(Why why, Crash.Lines lines, String text, int number) {}
 }

@@ -60,6 +60,14 @@ public final class CrashReader {
   private int recognisedCount;
   private int line;
 
+  /** A message of the C library in front of an abort, until a crash claims it. */
+  private Optional<TextLine> abortOfC = Optional.empty();
+
+  /** The last line that tells of an end, and the status it tells, while there is no crash. */
+  private Optional<Crash.Exit> ended = Optional.empty();
+
+  private boolean any;
+
   /** Streams by where they come from: a scope of JSON, then what their prefix looks like. */
   private final Map<String, CrashStream> streams = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -124,6 +132,8 @@ public final class CrashReader {
           case OWN_STACK -> CrashLog.Why.OWN_STACK;
           case NO_TRACE -> CrashLog.Why.NO_TRACE;
           case RACE -> CrashLog.Why.RACE;
+          case ABORT_OF_C -> CrashLog.Why.ABORT_OF_C;
+          case ENDED -> CrashLog.Why.ENDED;
         };
     return new CrashLog.Recognised(
         why, new Crash.Lines(r.line(), r.last()), r.text(), r.goroutines());
@@ -226,6 +236,7 @@ public final class CrashReader {
     }
     streams.clear();
     prefixed.clear();
+    recogniseNotGo();
   }
 
   /** One line: a terminal may have written several over each other. */
@@ -296,6 +307,9 @@ public final class CrashReader {
     if (!busy && !prefixed.isEmpty()) {
       exitOfOthers(s);
     }
+    if (!busy) {
+      notGo(s);
+    }
     remember(scope, s);
   }
 
@@ -360,6 +374,38 @@ public final class CrashReader {
     CrashStream fresh = new CrashStream(limits, prefix, found, this::recognise);
     streams.put(key, fresh);
     return fresh;
+  }
+
+  private void hand(Crash c) {
+    any = true;
+    Crash.Lines l = c.lines();
+    abortOfC = abortOfC.filter(a -> a.line() < l.first() || a.line() > l.last());
+    found.accept(c);
+  }
+
+  /** Keeps what tells of a death that is not Go's to report. */
+  private void notGo(String s) {
+    if (s.length() > LogPrefix.LONGEST) {
+      return;
+    }
+    if (RuntimeTexts.mayBeOfC(s) && RuntimeTexts.isOfC(s)) {
+      abortOfC = Optional.of(new TextLine(line, s.strip()));
+    } else if (!any) {
+      ExitWords.status(s.strip())
+          .ifPresent(status -> ended = Optional.of(new Crash.Exit(line, status, s.strip())));
+    }
+  }
+
+  /** What is left of it at the end. */
+  private void recogniseNotGo() {
+    abortOfC.ifPresent(a ->
+        recognise(new Recognised(CrashStream.Not.ABORT_OF_C, a.line(), a.line(), a.text(), 0)));
+    if (!any) {
+      ended.ifPresent(e ->
+          recognise(
+              new Recognised(
+                  CrashStream.Not.ENDED, e.line(), e.line(), e.text(), e.status())));
+    }
   }
 
   private void recognise(Recognised r) {

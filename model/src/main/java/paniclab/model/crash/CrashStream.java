@@ -23,10 +23,14 @@ final class CrashStream {
     /** A header line without anything that shows that a process ended there. */
     NO_TRACE,
     /** A report of the race detector. */
-    RACE
+    RACE,
+    /** What the C library or the C++ runtime says before it aborts; Go's report is missing. */
+    ABORT_OF_C,
+    /** A line about the end of a process that left no text. */
+    ENDED
   }
 
-  /** Something that was recognised and is no crash. */
+  /** Something that was recognised and is no crash; for an end, the number is its status. */
   record Recognised(Not why, int line, int last, String text, int goroutines) {}
 
   private final ReaderLimits limits;

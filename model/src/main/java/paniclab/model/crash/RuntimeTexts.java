@@ -111,6 +111,26 @@ final class RuntimeTexts {
     return line.indexOf(':') > 0 && SIGNALS.stream().anyMatch(s -> s.startsWith(line));
   }
 
+  private static final List<String> OF_C =
+      List.of(
+          "free(", "malloc", "calloc(", "realloc(", "munmap_chunk(", "double free", "corrupted ",
+          "*** ", "terminate called", "Fatal glibc");
+
+  /** Whether a line begins like a message of the C library or the C++ runtime; cheap. */
+  static boolean mayBeOfC(String line) {
+    for (String b : OF_C) {
+      if (line.startsWith(b)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a line is what the C library or the C++ runtime says before it aborts. */
+  static boolean isOfC(String line) {
+    return isGlibc(line) || line.startsWith("terminate called ");
+  }
+
   /** The throw that a note of the runtime announces, where only one can follow. */
   static Optional<String> announced(String note) {
     if (note.startsWith("runtime: goroutine stack exceeds ")) {
