@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  *       dropped: how many there are is the scheduler's business;
  *   <li>in a stack that Go shortened, each frame is listed once: which ones fall inside the hundred
  *       that Go prints depends on frame sizes;
+ *   <li>lines of {@code GODEBUG=schedtrace} are dropped;
  *   <li>of a report of the race detector the frames of the program stay.
  * </ul>
  *
@@ -47,6 +48,11 @@ public final class NormalForm {
 
   /** The file that cgo writes: its lines depend on all that the program takes from C. */
   private static final String CGO_FILE = "_cgo_gotypes.go:";
+
+  /** Lines of GODEBUG=schedtrace and scheddetail. */
+  private static final Pattern SCHEDTRACE =
+      Pattern.compile(
+          "SCHED \\d+ms: gomaxprocs=.*|  P\\d+: status=.*|  M\\d+: p=.*|  G\\d+: status=.*");
 
   private static final Pattern REGISTER = Pattern.compile("(?:r[a-z0-9]{1,5}|cs|fs|gs) +0xN");
   private static final Pattern ELIDED = Pattern.compile("\\.\\.\\.\\d+ frames elided\\.\\.\\.");
@@ -89,7 +95,7 @@ public final class NormalForm {
       } else if (line.equals(NEXT_THREAD) && isRelayed(lines, i)) {
         return;
       } else {
-        if (!REGISTER.matcher(line).matches()) {
+        if (!SCHEDTRACE.matcher(line).matches() && !REGISTER.matcher(line).matches()) {
           out.add(
               THREAD.matcher(IN_USE.matcher(line).replaceAll("(N in use)")).replaceAll("$1N$2"));
         }

@@ -151,6 +151,10 @@ public final class Machine {
 
   private final List<Event> events = new ArrayList<>();
   private final Waits waits;
+
+  /** What prints the lines of GODEBUG=schedtrace; not in searches, whose endings it would blur. */
+  private final Optional<SchedTracer> tracer;
+
   private long dropped;
   private Ending ending;
 
@@ -164,6 +168,7 @@ public final class Machine {
     this.runtime = new RuntimeState();
     this.waits = new Waits();
     runtime.maxProcs = procsOf(options.env());
+    this.tracer = image.fine ? Optional.empty() : SchedTracer.of(options.env(), runtime.maxProcs);
     this.signals = new ProcessSignals(options.scenario());
     this.files = new MemoryFiles();
     this.hasC = !image.program.c().isEmpty();
@@ -224,6 +229,7 @@ public final class Machine {
     from.queue.forEach(g -> queue.add(c.goroutine(g)));
     next = c.goroutine(from.next);
     waits = from.waits.copy(c);
+    tracer = from.tracer.map(SchedTracer::copy);
     from.timers.forEach(t -> timers.add(c.timer(t)));
     from.globals.forEach(p -> globals.add((Pointer) c.value(p)));
     from.addresses.forEach((o, a) -> addresses.put(c.value(o), a));
@@ -1510,10 +1516,16 @@ public final class Machine {
   // ---- events
 
   boolean recording() {
-    return options.record();
+    return options.record() || tracer.isPresent();
   }
 
   void event(Event e) {
+    if (tracer.isPresent()) {
+      String lines = tracer.get().before(e);
+      if (!lines.isEmpty()) {
+        write(2, lines.getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
+      }
+    }
     if (events.size() < Trace.MAX_EVENTS) {
       events.add(e);
     } else {

@@ -226,10 +226,17 @@ final class VariableNatives {
           }
         });
     on(n, "MapKeys", (c, t, p) -> c.setRef(keys(t, (MapValue) ref(t, p))));
-    n.add(
+    n.addLook(
         "maps.clone",
+        c ->
+            c.refArg(0) instanceof InterfaceValue v && v.ref() instanceof MapValue m
+                ? m.writer != 0 && m.writer != c.goroutine().id
+                    ? Operation.fatal(m)
+                    : Operation.on(m, Operation.Kind.READ)
+                : Operation.NONE,
         c -> {
           InterfaceValue v = (InterfaceValue) c.refArg(0);
+          Maps.checkRead((MapValue) v.ref(), "concurrent map clone and map write");
           c.setRef(new InterfaceValue(v.type(), 0, copy(v.type(), (MapValue) v.ref())));
           return Step.DONE;
         });

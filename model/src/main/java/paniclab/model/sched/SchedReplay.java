@@ -54,6 +54,13 @@ public final class SchedReplay {
     return new SchedReplay(GoScheduler.start(procs));
   }
 
+  /** A second replay in the same state. */
+  public SchedReplay copy() {
+    SchedReplay r = new SchedReplay(scheduler.copy());
+    r.ids.putAll(ids);
+    return r;
+  }
+
   /** The scheduler as of now. */
   public GoScheduler scheduler() {
     return scheduler;
