@@ -139,9 +139,7 @@ final class Order implements Machine.Listener {
     for (Operation.Access a : o.accesses()) {
       byObject.getOrDefault(a.object(), List.of()).forEach(i -> addIfDependent(all, i, o));
     }
-    byObject
-        .getOrDefault(Operation.EVERYTHING, List.of())
-        .forEach(i -> addIfDependent(all, i, o));
+    byObject.getOrDefault(Operation.EVERYTHING, List.of()).forEach(i -> addIfDependent(all, i, o));
     return all;
   }
 
