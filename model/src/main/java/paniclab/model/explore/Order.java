@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import paniclab.model.machine.Machine;
 import paniclab.model.machine.Operation;
@@ -32,7 +33,10 @@ final class Order implements Machine.Listener {
   }
 
   private final List<Done> done = new ArrayList<>();
-  private final Map<Object, List<Integer>> byObject = new HashMap<>();
+
+  /** Per object and goroutine the operations, by index, in their order. */
+  private final Map<Object, Map<Integer, List<Integer>>> byObject = new HashMap<>();
+
   private final Map<Integer, int[]> clocks = new HashMap<>();
 
   @Override
@@ -62,7 +66,7 @@ final class Order implements Machine.Listener {
   List<Integer> races(int goroutine, Operation o) {
     int[] before = clock(goroutine);
     List<Integer> found = new ArrayList<>();
-    for (int i : conflicts(o).descendingSet()) {
+    for (int i : conflicts(o, before).descendingSet()) {
       Done d = done.get(i);
       // What only made this operation possible does not hide what it stands before.
       if (time(before, d.goroutine) < d.time() && d.operation.reversibleWith(o)) {
@@ -76,7 +80,7 @@ final class Order implements Machine.Listener {
   /** The goroutine does it. */
   void happened(int goroutine, Operation o, int node) {
     int[] c = Arrays.copyOf(clock(goroutine), Math.max(clock(goroutine).length, goroutine + 1));
-    for (int i : conflicts(o).descendingSet()) {
+    for (int i : conflicts(o, c).descendingSet()) {
       Done d = done.get(i);
       if (time(c, d.goroutine) < d.time()) {
         c = latest(c, d.clock);
@@ -85,7 +89,10 @@ final class Order implements Machine.Listener {
     c[goroutine]++;
     clocks.put(goroutine, c);
     for (Operation.Access a : o.accesses()) {
-      List<Integer> l = byObject.computeIfAbsent(a.object(), k -> new ArrayList<>());
+      List<Integer> l =
+          byObject
+              .computeIfAbsent(a.object(), k -> new TreeMap<>())
+              .computeIfAbsent(goroutine, k -> new ArrayList<>());
       if (l.isEmpty() || l.getLast() != done.size()) {
         l.add(done.size());
       }
@@ -128,7 +135,12 @@ final class Order implements Machine.Listener {
     return time(clock, d.goroutine) >= d.time();
   }
 
-  private TreeSet<Integer> conflicts(Operation o) {
+  /**
+   * The operations that depend on one and do not come before a clock. In a goroutine all earlier
+   * ones than one that does come before it do so too: there is no need to look at them again, which
+   * in a long run would be most of the work.
+   */
+  private TreeSet<Integer> conflicts(Operation o, int[] clock) {
     TreeSet<Integer> all = new TreeSet<>();
     if (o.looksAtAll()) {
       for (int i = 0; i < done.size(); i++) {
@@ -137,10 +149,18 @@ final class Order implements Machine.Listener {
       return all;
     }
     for (Operation.Access a : o.accesses()) {
-      byObject.getOrDefault(a.object(), List.of()).forEach(i -> addIfDependent(all, i, o));
+      addNotBefore(all, a.object(), o, clock);
     }
-    byObject.getOrDefault(Operation.EVERYTHING, List.of()).forEach(i -> addIfDependent(all, i, o));
+    addNotBefore(all, Operation.EVERYTHING, o, clock);
     return all;
+  }
+
+  private void addNotBefore(TreeSet<Integer> all, Object object, Operation o, int[] clock) {
+    for (List<Integer> own : byObject.getOrDefault(object, Map.of()).values()) {
+      for (int k = own.size() - 1; k >= 0 && !before(done.get(own.get(k)), clock); k--) {
+        addIfDependent(all, own.get(k), o);
+      }
+    }
   }
 
   private void addIfDependent(TreeSet<Integer> to, int i, Operation o) {
