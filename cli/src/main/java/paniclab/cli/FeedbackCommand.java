@@ -4,22 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import paniclab.exercises.BadItemException;
-import paniclab.exercises.ItemBank;
 import paniclab.exercises.feedback.FeedbackPages;
-import paniclab.exercises.grading.ClassGrader;
 import paniclab.exercises.grading.GradeReport;
-import paniclab.exercises.grading.GradeRequest;
 import paniclab.exercises.grading.TextProgress;
 import paniclab.exercises.grading.UsageException;
 import paniclab.lessons.Language;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code paniclab feedback}. */
 @Command(
@@ -36,8 +30,8 @@ import picocli.CommandLine.Parameters;
 final class FeedbackCommand implements Callable<Integer> {
   private final Io io;
 
-  @Parameters(paramLabel = "DIR", description = "The submissions, or one notebook.")
-  private Path folder = Path.of("");
+  @Mixin private Handed handed = new Handed();
+  @Mixin private Secret secret = new Secret();
 
   @Option(
       names = "--out",
@@ -53,31 +47,6 @@ final class FeedbackCommand implements Callable<Integer> {
       description = "en or zh-CN (default: en).")
   private Language language = Language.EN;
 
-  @Option(
-      names = "--roster",
-      paramLabel = "CSV",
-      description = "The students, in a column id or student_id.")
-  private Optional<Path> roster = Optional.empty();
-
-  @Option(
-      names = "--assignment",
-      paramLabel = "NAME",
-      description = "Its name in the folders; a chapter's name chooses its items.")
-  private Optional<String> assignment = Optional.empty();
-
-  @Option(
-      names = "--item",
-      paramLabel = "ID",
-      split = ",",
-      description = "Only these items (default: those that were released, or of the chapter).")
-  private List<String> items = new ArrayList<>();
-
-  @Option(
-      names = "--items",
-      paramLabel = "DIR",
-      description = "A folder of items of your own (*.toml, with their programs as *.txtar).")
-  private Optional<Path> bank = Optional.empty();
-
   FeedbackCommand(Io io) {
     this.io = io;
   }
@@ -85,13 +54,10 @@ final class FeedbackCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      ItemBank from = bank.isPresent() ? ItemBank.load(bank.get()) : ItemBank.builtIn();
-      GradeRequest request = GradeRequest.of(folder).withItems(items);
-      request = roster.isPresent() ? request.withRoster(roster.get()) : request;
-      request = assignment.isPresent() ? request.withAssignment(assignment.get()) : request;
       Files.createDirectories(out);
       FeedbackPages pages = new FeedbackPages(out, language.locale());
-      GradeReport report = ClassGrader.of(from).grade(request, new TextProgress(io.err()), pages);
+      GradeReport report =
+          secret.grader(handed.bank()).grade(handed.request(), new TextProgress(io.err()), pages);
       pages.written().forEach(io.out()::println);
       return report.exitStatus();
     } catch (UsageException | BadItemException e) {

@@ -9,14 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import paniclab.exercises.BadItemException;
+import paniclab.exercises.Exercise;
+import paniclab.exercises.FixItem;
 import paniclab.exercises.ItemBank;
 import paniclab.exercises.ItemSource;
+import paniclab.exercises.ModelKeys;
 import paniclab.exercises.PredictionItem;
 import paniclab.exercises.grading.Assignment;
+import paniclab.exercises.grading.Students;
 import paniclab.exercises.grading.UsageException;
 import paniclab.exercises.release.Release;
 import paniclab.lessons.Language;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -71,6 +76,20 @@ final class ReleaseCommand implements Callable<Integer> {
   private boolean plain;
 
   @Option(
+      names = "--roster",
+      paramLabel = "CSV",
+      description = "With --plain: a folder for each student, DIR/STUDENT/NAME.ipynb.")
+  private Optional<Path> roster = Optional.empty();
+
+  @Mixin private Secret secret = new Secret();
+
+  @Option(
+      names = "--course",
+      paramLabel = "NAME",
+      description = "With --secret: so that the next course is dealt other programs.")
+  private String course = "";
+
+  @Option(
       names = "--lang",
       paramLabel = "LANG",
       converter = WeaveCommand.Tag.class,
@@ -99,13 +118,13 @@ final class ReleaseCommand implements Callable<Integer> {
   public Integer call() {
     try {
       ItemBank from = bank.isPresent() ? ItemBank.load(bank.get()) : ItemBank.builtIn();
-      Release release = new Release(from, ItemSource.same(from));
+      if (secret.isGiven() && (!plain || roster.isEmpty())) {
+        throw new UsageException(
+            "--secret deals programs to each student: it needs --plain and --roster");
+      }
       Assignment made = assignment(from);
-      List<Path> written =
-          plain
-              ? release.plain(folder, made, language.locale())
-              : release.nbgrader(folder, made, language.locale());
-      written.forEach(io.out()::println);
+      ItemSource source = secret.source(from, ModelKeys.of(from), made);
+      write(new Release(from, source), made).forEach(io.out()::println);
       return Exit.OK;
     } catch (UsageException | BadItemException e) {
       io.err().println("paniclab release: " + e.getMessage());
@@ -116,39 +135,56 @@ final class ReleaseCommand implements Callable<Integer> {
     }
   }
 
+  private List<Path> write(Release release, Assignment made) throws IOException {
+    if (!plain) {
+      return release.nbgrader(folder, made, language.locale());
+    }
+    return roster.isPresent()
+        ? release.plain(folder, made, Students.of(roster.get()), language.locale())
+        : release.plain(folder, made, language.locale());
+  }
+
   private Assignment assignment(ItemBank from) {
-    List<PredictionItem> chosen = chosen(from);
+    List<Exercise> chosen = chosen(from);
     Map<String, Double> worth = new LinkedHashMap<>();
-    chosen.forEach(i -> worth.put(i.id(), from.posed(i).max()));
+    chosen.forEach(e -> worth.put(e.id(), worth(e, from)));
     points.forEach(p -> weigh(p, worth));
     return new Assignment(
         assignment,
-        "",
+        course,
         language.tag(),
         due,
-        false,
+        secret.isGiven(),
         worth.entrySet().stream().map(e -> new Assignment.Item(e.getKey(), e.getValue())).toList());
   }
 
-  private List<PredictionItem> chosen(ItemBank from) {
+  /** What its questions add up to. */
+  private static double worth(Exercise exercise, ItemBank from) {
+    return switch (exercise) {
+      case PredictionItem item -> from.posed(item).max();
+      case FixItem item -> item.points();
+    };
+  }
+
+  private List<Exercise> chosen(ItemBank from) {
     if (items.isEmpty() == chapter.isEmpty()) {
       throw new UsageException("choose what to ask, with either --chapter or --item");
     }
     if (chapter.isPresent()) {
-      List<PredictionItem> all = from.chapter(chapter.get());
+      List<Exercise> all = from.exercises(chapter.get());
       if (all.isEmpty()) {
         throw new UsageException(
             "--chapter "
                 + chapter.get()
                 + ": has no items; chapters are "
-                + from.all().stream().map(PredictionItem::chapter).distinct().toList());
+                + from.exercises().stream().map(Exercise::chapter).distinct().toList());
       }
       return all;
     }
     return items.stream()
         .distinct()
         .map(id ->
-            from.find(id)
+            from.exercise(id)
                 .orElseThrow(() ->
                     new UsageException(
                         "there is no item "

@@ -17,26 +17,29 @@ import java.util.stream.Stream;
 import paniclab.programs.Corpus;
 import paniclab.programs.GoProgram;
 
-/** The prediction items, each with its program. */
+/** The exercises, each with its program. */
 public final class ItemBank {
   private static final String ITEMS = "items/";
   private static final String INDEX = ITEMS + "index.txt";
   private static final String MODELS = "misconceptions.toml";
 
-  private final Map<String, PredictionItem> items;
+  private final Map<String, Exercise> exercises = new LinkedHashMap<>();
+  private final Map<String, PredictionItem> items = new LinkedHashMap<>();
   private final Map<String, Misconception> models;
   private final Corpus programs;
 
-  private ItemBank(List<PredictionItem> items, Map<String, Misconception> models, Corpus programs) {
-    this.items = new LinkedHashMap<>();
+  private ItemBank(List<Exercise> all, Map<String, Misconception> models, Corpus programs) {
     this.models = models;
     this.programs = programs;
-    for (PredictionItem item : items) {
-      if (this.items.putIfAbsent(item.id(), item) != null) {
-        throw new BadItemException(item.file(), 1, "another item has the id " + item.id());
+    for (Exercise e : all) {
+      if (exercises.putIfAbsent(e.id(), e) != null) {
+        throw new BadItemException(e.file(), 1, "another item has the id " + e.id());
       }
-      if (programs.find(item.program()).isEmpty()) {
-        throw new BadItemException(item.file(), 1, "no program has the id " + item.program());
+      if (programs.find(e.program()).isEmpty()) {
+        throw new BadItemException(e.file(), 1, "no program has the id " + e.program());
+      }
+      if (e instanceof PredictionItem item) {
+        items.put(item.id(), item);
       }
     }
   }
@@ -51,9 +54,9 @@ public final class ItemBank {
 
     private static ItemBank load() {
       Map<String, Misconception> models = ItemReader.misconceptions(MODELS, resource(MODELS));
-      List<PredictionItem> items = new ArrayList<>();
+      List<Exercise> items = new ArrayList<>();
       for (String name : resource(INDEX).lines().filter(l -> !l.isBlank()).toList()) {
-        items.add(ItemReader.item(name, resource(ITEMS + name), models));
+        items.add(ItemReader.exercise(name, resource(ITEMS + name), models));
       }
       return new ItemBank(items, models, Corpus.builtIn());
     }
@@ -64,8 +67,8 @@ public final class ItemBank {
    */
   public static ItemBank of(Map<String, String> textByFile, Corpus programs) {
     Map<String, Misconception> models = ItemReader.misconceptions(MODELS, resource(MODELS));
-    List<PredictionItem> items = new ArrayList<>();
-    textByFile.forEach((file, text) -> items.add(ItemReader.item(file, text, models)));
+    List<Exercise> items = new ArrayList<>();
+    textByFile.forEach((file, text) -> items.add(ItemReader.exercise(file, text, models)));
     return new ItemBank(items, models, programs);
   }
 
@@ -106,24 +109,39 @@ public final class ItemBank {
     }
   }
 
-  /** All items, in order. */
+  /** All exercises, predictions and others, in order. */
+  public List<Exercise> exercises() {
+    return List.copyOf(exercises.values());
+  }
+
+  /** The exercises of a chapter, predictions and others. */
+  public List<Exercise> exercises(String chapter) {
+    return exercises.values().stream().filter(i -> i.chapter().equals(chapter)).toList();
+  }
+
+  /** The exercise of this id. */
+  public Optional<Exercise> exercise(String id) {
+    return Optional.ofNullable(exercises.get(id));
+  }
+
+  /** All prediction items, in order. */
   public List<PredictionItem> all() {
     return List.copyOf(items.values());
   }
 
-  /** The items of a chapter. */
+  /** The prediction items of a chapter. */
   public List<PredictionItem> chapter(String chapter) {
     return items.values().stream().filter(i -> i.chapter().equals(chapter)).toList();
   }
 
-  /** The item of this id. */
+  /** The prediction item of this id. */
   public Optional<PredictionItem> find(String id) {
     return Optional.ofNullable(items.get(id));
   }
 
   /** The id that is nearest to one that does not exist. */
   public Optional<String> nearest(String id) {
-    return Words.nearest(id, items.keySet());
+    return Words.nearest(id, exercises.keySet());
   }
 
   /** The named wrong models. */
@@ -131,9 +149,9 @@ public final class ItemBank {
     return Collections.unmodifiableMap(models);
   }
 
-  /** The program of an item. */
-  public GoProgram program(PredictionItem item) {
-    return programs.find(item.program()).orElseThrow();
+  /** The program of an exercise. */
+  public GoProgram program(Exercise exercise) {
+    return programs.find(exercise.program()).orElseThrow();
   }
 
   /** An item about its own program. */

@@ -36,6 +36,21 @@ import org.tomlj.TomlTable;
  * outcome: exited
  * """
  * </pre>
+ *
+ * An item whose program is to be mended:
+ *
+ * <pre>
+ * id = "ch1-fix-leak"
+ * kind = "fix"
+ * chapter = "ch1"
+ * program = "leak-and-return"
+ * must = ["no-leak", "no-crash", "prints: main returns", "goroutines: 1"]
+ * keep = ["ch &lt;- 42"]              # optional: source that must stay
+ * ban = ["os.Exit"]                # optional: source that must not come in
+ * rule = "leak-ends"
+ * points = 5                       # optional
+ * prompt.en = "..."                # and prompt.zh, context.en, context.zh
+ * </pre>
  */
 final class ItemReader {
   private static final List<String> KEYS =
@@ -51,6 +66,13 @@ final class ItemReader {
           "prompt",
           "rules",
           "wrong");
+  private static final List<String> FIX_KEYS =
+      List.of(
+          "ban", "chapter", "claims", "context", "id", "keep", "kind", "must", "points", "program",
+          "prompt", "rule");
+
+  /** Points of an exercise in mending, where the file gives none. */
+  private static final double FIX_POINTS = 5;
 
   private final String file;
   private final TomlTable toml;
@@ -65,8 +87,9 @@ final class ItemReader {
    *
    * @throws BadItemException naming the file and line of what is wrong
    */
-  static PredictionItem item(String file, String text, Map<String, Misconception> models) {
-    return new ItemReader(file, parse(file, text)).item(models);
+  static Exercise exercise(String file, String text, Map<String, Misconception> models) {
+    ItemReader reader = new ItemReader(file, parse(file, text));
+    return reader.isFix() ? reader.fix() : reader.item(models);
   }
 
   /** Reads the named wrong models, in the order of the file. */
@@ -93,12 +116,63 @@ final class ItemReader {
     return result;
   }
 
-  private PredictionItem item(Map<String, Misconception> models) {
+  private boolean isFix() {
+    if (toml.contains("kind") && !"fix".equals(toml.get("kind"))) {
+      throw bad("kind", "kind = \"fix\" is the only one; leave it away for a prediction");
+    }
+    return toml.contains("kind");
+  }
+
+  private void knows(List<String> keys) {
     for (String key : new TreeSet<>(toml.keySet())) {
-      if (!KEYS.contains(key)) {
-        throw bad(key, "unknown key \"" + key + "\"; known are " + String.join(", ", KEYS));
+      if (!keys.contains(key)) {
+        throw bad(key, "unknown key \"" + key + "\"; known are " + String.join(", ", keys));
       }
     }
+  }
+
+  private FixItem fix() {
+    knows(FIX_KEYS);
+    List<Requirement> must = new ArrayList<>();
+    for (String m : strings("must")) {
+      must.add(
+          Requirement.parse(m)
+              .orElseThrow(() ->
+                  bad(
+                      "must",
+                      "\""
+                          + m
+                          + "\" is none of no-crash, no-leak, recovers, prints: LINE,"
+                          + " panics: TEXT, goroutines: N")));
+    }
+    if (must.isEmpty()) {
+      throw bad("must", "must = [\"no-crash\", …] names what the mended program must do");
+    }
+    return new FixItem(
+        string("id"),
+        file,
+        string("chapter"),
+        string("program"),
+        must,
+        toml.contains("keep") ? strings("keep") : List.of(),
+        toml.contains("ban") ? strings("ban") : List.of(),
+        fixPoints(),
+        rule(string("rule"), "rule"),
+        toml.contains("claims") ? strings("claims") : List.of(),
+        text("prompt"),
+        text("context"));
+  }
+
+  private double fixPoints() {
+    Object points = toml.contains("points") ? toml.get("points") : Double.valueOf(FIX_POINTS);
+    if (points instanceof Number n && n.doubleValue() > 0 && n.doubleValue() < 1e6) {
+      return n.doubleValue();
+    }
+    throw bad("points", "points must be a number above 0");
+  }
+
+  private PredictionItem item(Map<String, Misconception> models) {
+    knows(KEYS);
     return new PredictionItem(
         string("id"),
         file,
@@ -144,19 +218,18 @@ final class ItemReader {
   }
 
   private List<Rule> rules() {
-    List<Rule> rules = new ArrayList<>();
-    for (String id : strings("rules")) {
-      rules.add(
-          Rule.find(id)
-              .orElseThrow(() ->
-                  bad(
-                      "rules",
-                      "\""
-                          + id
-                          + "\" is no rule; known are "
-                          + List.of(Rule.values()).stream().map(Rule::id).toList())));
-    }
-    return rules;
+    return strings("rules").stream().map(id -> rule(id, "rules")).toList();
+  }
+
+  private Rule rule(String id, String key) {
+    return Rule.find(id)
+        .orElseThrow(() ->
+            bad(
+                key,
+                "\""
+                    + id
+                    + "\" is no rule; known are "
+                    + List.of(Rule.values()).stream().map(Rule::id).toList()));
   }
 
   private List<PredictionItem.WrongModel> wrong(Map<String, Misconception> models) {

@@ -31,7 +31,8 @@ public record PredictionItem(
     List<WrongModel> wrong,
     List<String> claims,
     Text prompt,
-    Text context) {
+    Text context)
+    implements Exercise {
 
   /**
    * A wrong model as it meets this program.

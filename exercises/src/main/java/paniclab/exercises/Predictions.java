@@ -52,30 +52,6 @@ public final class Predictions {
     return graded(posed.get(), prediction, grade -> log.add(id, prediction, grade));
   }
 
-  /**
-   * Grades for a grader: nothing is committed, a question that is left open or cannot be read earns
-   * nothing.
-   *
-   * @param cells texts of the item's cells; the last one that answers anything counts
-   * @return {@code Invalid} when none answers anything
-   */
-  public Feedback check(String itemId, List<String> cells) {
-    Optional<Posed> posed = posed(itemId);
-    if (posed.isEmpty()) {
-      return new Feedback.UnknownItem(itemId, bank.nearest(itemId));
-    }
-    List<Question> questions = posed.get().questions();
-    Optional<Prediction> last =
-        cells.reversed().stream()
-            .map(c -> Prediction.parse(c, questions))
-            .filter(p -> !p.answers().isEmpty())
-            .findFirst();
-    if (last.isEmpty()) {
-      return new Feedback.Invalid(List.of());
-    }
-    return graded(posed.get(), last.get(), _ -> {});
-  }
-
   private Feedback graded(Posed posed, Prediction prediction, Consumer<Grade> take) {
     return switch (key(posed)) {
       case KeySource.Lookup.None(String reason) -> new Feedback.Unavailable(reason);

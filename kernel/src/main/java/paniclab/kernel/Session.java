@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import paniclab.kernel.link.Display;
 import paniclab.kernel.link.Frame;
+import paniclab.kernel.magic.Answers;
 import paniclab.kernel.magic.BadMagic;
 import paniclab.kernel.magic.Magic;
 import paniclab.kernel.magic.MagicContext;
@@ -26,12 +26,12 @@ import paniclab.kernel.magic.Magics;
  * and answers to questions come from other threads.
  */
 public final class Session implements AutoCloseable {
-  private static final Pattern GO_CELL = Pattern.compile("^\\s*%%(?:go|explore)\\b");
+  private static final Pattern GO_CELL = Pattern.compile("^\\s*%%(?:go|explore|fix)\\b");
   private static final Pattern HELP = Pattern.compile("\\?([\\w.]+)|([\\w.]+)\\?");
 
   private final Workers workers;
   private final Magics magics = new Magics();
-  private final Map<String, String> predictions = new ConcurrentHashMap<>();
+  private final Answers answers = new Answers();
   private final List<String> added = new CopyOnWriteArrayList<>();
   private final String classPath;
   private volatile Locale locale;
@@ -171,8 +171,8 @@ public final class Session implements AutoCloseable {
     }
 
     @Override
-    public Map<String, String> predictions() {
-      return predictions;
+    public Answers answers() {
+      return answers;
     }
   }
 

@@ -1,7 +1,9 @@
 package paniclab.lessons;
 
 import java.util.Optional;
+import paniclab.exercises.FixItem;
 import paniclab.exercises.ItemBank;
+import paniclab.exercises.PredictionItem;
 import paniclab.exercises.Prompt;
 
 /** The items of a bank. */
@@ -15,10 +17,15 @@ public final class BankItems implements Items {
 
   @Override
   public Optional<Item> find(String id, Language language) {
-    return bank.find(id)
-        .map(item ->
-            new Item(
-                Prompt.markdown(item, bank.questions(item), language.locale()),
-                bank.template(item)));
+    return bank.exercise(id)
+        .map(exercise ->
+            switch (exercise) {
+              case PredictionItem item ->
+                  new Item(
+                      Prompt.markdown(item, bank.questions(item), language.locale()),
+                      bank.template(item));
+              case FixItem item ->
+                  new Item(item.markdown(language.locale()), item.template(bank.program(item)));
+            });
   }
 }

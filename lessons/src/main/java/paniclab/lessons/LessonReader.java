@@ -167,7 +167,7 @@ public final class LessonReader {
         blocks.add(new Block.ProgramCell(line, name(body, line), one(argument, fence, line)));
       }
       case "listing" -> blocks.add(new Block.Listing(line, one(argument, fence, line)));
-      case "predict" -> {
+      case "predict", "fix" -> {
         Body body = body(fence.lines(), line, Set.of("id", "tags"));
         String item = one(argument, fence, line);
         body.options().putIfAbsent("id", item);
@@ -200,7 +200,7 @@ public final class LessonReader {
               line,
               "unknown directive :::{"
                   + fence.name()
-                  + "}; known are program, listing, predict, hint, ledger, glossary, lookup, figure");
+                  + "}; known are program, listing, predict, fix, hint, ledger, glossary, lookup, figure");
     }
   }
 

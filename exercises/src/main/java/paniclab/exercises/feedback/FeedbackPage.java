@@ -2,18 +2,17 @@ package paniclab.exercises.feedback;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Collectors;
-import paniclab.diagrams.DeferStack;
-import paniclab.diagrams.Diagram;
 import paniclab.diagrams.Figure;
-import paniclab.diagrams.Lanes;
-import paniclab.diagrams.RecoverReach;
 import paniclab.exercises.Answer;
 import paniclab.exercises.AnswerKey;
 import paniclab.exercises.DeferSite;
+import paniclab.exercises.FixGrade;
+import paniclab.exercises.FixText;
 import paniclab.exercises.Grade;
 import paniclab.exercises.GradeText;
 import paniclab.exercises.Messages;
@@ -25,8 +24,8 @@ import paniclab.exercises.grading.Gradable;
 import paniclab.exercises.grading.GradeRow;
 import paniclab.exercises.grading.Judged;
 import paniclab.exercises.grading.Status;
+import paniclab.model.program.Position;
 import paniclab.model.program.SourceFile;
-import paniclab.model.trace.Event;
 import paniclab.model.trace.Trace;
 
 /**
@@ -100,6 +99,7 @@ public final class FeedbackPage {
     h.element("p", "score", score(item.score(), item.max()));
     switch (item.judgement().detail()) {
       case Gradable.Compared c -> compared(h, c);
+      case Gradable.Mended m -> mended(h, m);
     }
     h.raw("</section>\n");
   }
@@ -117,9 +117,7 @@ public final class FeedbackPage {
     answers(h, c);
     h.raw(figures.computeIfAbsent(c.key(), this::figure));
     Rule rule = first.map(Grade.Difference::rule).orElse(c.key().rule());
-    h.raw("<p class=\"rule\">");
-    h.text(Messages.get(locale, "grade.rule", rule.statement(locale)));
-    h.raw(" <a href=\"" + Html.escape(rule.link()) + "\">" + Html.escape(rule.link()) + "</a></p>");
+    rule(h, rule);
     h.element("p", "context", c.posed().item().context().in(locale));
     c.posed()
         .item()
@@ -127,33 +125,63 @@ public final class FeedbackPage {
         .ifPresent(id -> h.element("p", "contrast", Messages.get(locale, "grade.contrast", id)));
   }
 
+  private void mended(Html h, Gradable.Mended m) {
+    h.element("p", "prompt", m.item().prompt().in(locale));
+    Optional<FixGrade.Failure> failure =
+        m.grade() instanceof FixGrade.Checked c ? c.firstFailure() : Optional.empty();
+    Position at =
+        failure
+            .filter(f -> !f.afterwards())
+            .flatMap(f -> Figures.end(f.run().trace()))
+            .orElse(Position.NONE);
+    boolean untouched = m.grade() instanceof FixGrade.Untouched;
+    String source = untouched ? m.given().source() : m.source();
+    listing(h, source, at.isKnown() ? at.line() : 0, Map.of());
+    boolean right = m.grade() instanceof FixGrade.Checked c && c.allHold();
+    h.raw(right ? "<div class=\"verdict right\">" : "<div class=\"first\">");
+    FixText.said(m.grade(), locale).forEach(line -> h.element("p", "", line));
+    h.raw("</div>");
+    failure.ifPresent(f -> h.raw(figure(f.run().trace())));
+    rule(h, m.item().rule());
+    h.element("p", "context", m.item().context().in(locale));
+  }
+
+  private void rule(Html h, Rule rule) {
+    h.raw("<p class=\"rule\">");
+    h.text(Messages.get(locale, "grade.rule", rule.statement(locale)));
+    h.raw(" <a href=\"" + Html.escape(rule.link()) + "\">" + Html.escape(rule.link()) + "</a></p>");
+  }
+
   private static void source(Html h, Posed posed, Optional<Grade.Difference> first) {
     for (SourceFile file : posed.program().files()) {
-      h.raw("<pre class=\"source\">");
-      int number = 0;
-      for (String line : file.text().stripTrailing().lines().toList()) {
-        number++;
-        int n = number;
-        boolean here =
-            first
-                .map(Grade.Difference::position)
-                .filter(p -> p.isKnown() && p.file().equals(file.name()) && p.line() == n)
-                .isPresent();
-        h.raw(here ? "<span class=\"line here\">" : "<span class=\"line\">");
-        h.raw("<span class=\"number\">" + labels(posed, file, n) + n + "</span><span>");
-        h.text(line);
-        h.raw("</span></span>");
-      }
-      h.raw("</pre>");
+      int here =
+          first
+              .map(Grade.Difference::position)
+              .filter(p -> p.isKnown() && p.file().equals(file.name()))
+              .map(Position::line)
+              .orElse(0);
+      Map<Integer, String> labels = new TreeMap<>();
+      DeferSite.of(posed.program().files()).stream()
+          .filter(s -> s.file().equals(file.name()))
+          .forEach(s -> labels.merge(s.line(), s.label(), (a, b) -> a + " " + b));
+      listing(h, file.text(), here, labels);
     }
   }
 
-  /** The labels of the defer statements on a line, as answers name them. */
-  private static String labels(Posed posed, SourceFile file, int line) {
-    return DeferSite.of(posed.program().files()).stream()
-        .filter(s -> s.line() == line && s.file().equals(file.name()))
-        .map(s -> "<b>" + s.label() + "</b>")
-        .collect(Collectors.joining());
+  /** Go source with its line numbers, one line marked (0 for none), and labels before some. */
+  private static void listing(Html h, String source, int here, Map<Integer, String> labels) {
+    h.raw("<pre class=\"source\">");
+    int number = 0;
+    for (String line : source.stripTrailing().lines().toList()) {
+      number++;
+      String label = labels.getOrDefault(number, "");
+      h.raw(number == here ? "<span class=\"line here\">" : "<span class=\"line\">");
+      h.raw("<span class=\"number\">" + (label.isEmpty() ? "" : "<b>" + label + "</b>") + number);
+      h.raw("</span><span>");
+      h.text(line);
+      h.raw("</span></span>");
+    }
+    h.raw("</pre>");
   }
 
   private void difference(Html h, Grade.Differs d) {
@@ -226,17 +254,11 @@ public final class FeedbackPage {
   }
 
   private String figure(AnswerKey key) {
-    Trace trace = key.evidence().runs().getFirst().trace();
-    return "<div class=\"figure\">" + Figure.of(diagram(trace), locale).html() + "</div>";
+    return figure(key.evidence().runs().getFirst().trace());
   }
 
-  private static Diagram diagram(Trace trace) {
-    RecoverReach reach = RecoverReach.of(trace);
-    if (reach.deaths().stream().anyMatch(d -> !d.calls().isEmpty())) {
-      return reach;
-    }
-    boolean spawned = trace.events().stream().anyMatch(Event.Spawned.class::isInstance);
-    return spawned ? Lanes.of(trace) : DeferStack.of(trace);
+  private String figure(Trace trace) {
+    return "<div class=\"figure\">" + Figure.of(Figures.telling(trace), locale).html() + "</div>";
   }
 
   private String text(String key) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import paniclab.exercises.grading.Judged;
 import paniclab.exercises.grading.Listener;
+import paniclab.exercises.grading.SheetFormat;
 
 /** Writes the page of each student who is graded: {@code STUDENT.html} in a folder. */
 public final class FeedbackPages implements Listener {
@@ -31,7 +32,7 @@ public final class FeedbackPages implements Listener {
 
   @Override
   public void judged(Judged student) {
-    Path file = folder.resolve(fileName(student.row().studentId()));
+    Path file = folder.resolve(SheetFormat.fileName(student.row().studentId()) + ".html");
     try {
       Files.writeString(file, page.orElseThrow().html(student));
     } catch (IOException e) {
@@ -40,12 +41,6 @@ public final class FeedbackPages implements Listener {
     synchronized (written) {
       written.add(file);
     }
-  }
-
-  /** A student's id as the name of a file; what no file may be called becomes an underscore. */
-  static String fileName(String student) {
-    String name = student.replaceAll("[/\\\\:*?\"<>|\\p{Cntrl}]", "_").replaceFirst("^\\.+", "_");
-    return (name.isBlank() ? "_" : name) + ".html";
   }
 
   /** What was written, in order. */

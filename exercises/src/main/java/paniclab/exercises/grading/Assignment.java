@@ -33,6 +33,9 @@ public record Assignment(
     Optional<String> due,
     boolean personal,
     List<Item> items) {
+  /** The instructor's folder beside the notebooks. */
+  static final String FOLDER = "paniclab";
+
   /** What names of assignments may be: they become names of folders, files and cells. */
   public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
@@ -58,7 +61,7 @@ public record Assignment(
 
   /** Where the file of an assignment lies. */
   public static Path file(Path folder, String name) {
-    return folder.resolve("paniclab").resolve(name + ".json");
+    return folder.resolve(FOLDER).resolve(name + ".json");
   }
 
   /** The file's text. */

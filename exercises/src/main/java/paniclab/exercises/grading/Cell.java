@@ -1,6 +1,8 @@
 package paniclab.exercises.grading;
 
 import java.util.Optional;
+import paniclab.exercises.FixItem;
+import paniclab.exercises.Prediction;
 
 /**
  * A cell of a notebook as far as grading reads it.
@@ -19,6 +21,11 @@ record Cell(
     String source,
     Optional<String> item,
     Optional<Nbgrader> nbgrader) {
+
+  /** The item a text says it answers, with {@code %%predict} or {@code %%fix}. */
+  static Optional<String> itemOf(String source) {
+    return Prediction.itemOf(source).or(() -> FixItem.itemOf(source));
+  }
 
   /**
    * What nbgrader keeps in a cell. Nothing of it decides a grade; it tells whether it was edited.

@@ -8,14 +8,19 @@ import java.util.Optional;
 /** Reads one cell from a notebook's JSON; whatever its values are, the reader stays in step. */
 final class CellReader {
   private final JsonReader in;
+  private final Measured length;
   private String type = "";
   private Optional<String> source = Optional.empty();
   private Optional<String> item = Optional.empty();
   private Optional<Cell.Nbgrader> nbgrader = Optional.empty();
   private Optional<String> fault = Optional.empty();
 
-  CellReader(JsonReader in) {
+  /**
+   * @param length told what is kept and what is skipped
+   */
+  CellReader(JsonReader in, Measured length) {
     this.in = in;
+    this.length = length;
   }
 
   void read() throws IOException {
@@ -26,11 +31,12 @@ final class CellReader {
     }
     in.beginObject();
     while (in.hasNext()) {
+      length.next();
       switch (in.nextName()) {
         case "cell_type" -> type = scalar();
         case "source", "input" -> source();
         case "metadata" -> metadata();
-        default -> in.skipValue();
+        default -> skip();
       }
     }
     in.endObject();
@@ -39,7 +45,14 @@ final class CellReader {
     }
   }
 
+  private void skip() throws IOException {
+    length.skip();
+    in.skipValue();
+    length.next();
+  }
+
   private void source() throws IOException {
+    length.next();
     source = NotebookReader.text(in);
     if (source.isEmpty()) {
       fault = Optional.of("its source is no text");
@@ -55,6 +68,7 @@ final class CellReader {
     }
     in.beginObject();
     while (in.hasNext()) {
+      length.next();
       String key = in.nextName();
       boolean object = in.peek() == JsonToken.BEGIN_OBJECT;
       if (key.equals("nbgrader") && object) {
@@ -62,7 +76,7 @@ final class CellReader {
       } else if (key.equals("paniclab") && object) {
         paniclab();
       } else {
-        in.skipValue();
+        skip();
       }
     }
     in.endObject();
@@ -78,7 +92,7 @@ final class CellReader {
         case "schema_version" -> version = scalar();
         case "points" -> points = scalar();
         case "grade_id" -> gradeId = scalar();
-        default -> in.skipValue();
+        default -> skip();
       }
     }
     in.endObject();
@@ -91,7 +105,7 @@ final class CellReader {
       if (in.nextName().equals("item")) {
         item = Optional.of(scalar()).filter(s -> !s.isEmpty());
       } else {
-        in.skipValue();
+        skip();
       }
     }
     in.endObject();

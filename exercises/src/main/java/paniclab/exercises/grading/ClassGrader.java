@@ -1,9 +1,9 @@
 package paniclab.exercises.grading;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,25 +13,38 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import paniclab.exercises.AnswerKey;
+import paniclab.exercises.Exercise;
 import paniclab.exercises.ItemBank;
+import paniclab.exercises.ItemSource;
 import paniclab.exercises.KeySource;
 import paniclab.exercises.ModelKeys;
-import paniclab.exercises.Prediction;
-import paniclab.exercises.PredictionItem;
 
 /**
  * Grades a class. Submissions are read as data: nothing in them is ever run. One row for each
  * student, whatever is broken; what is broken costs at most its own cell.
  */
 public final class ClassGrader {
+  /** Says how the items of an assignment were put to each student. */
+  @FunctionalInterface
+  public interface Sources {
+    /** The source for an assignment; absent where there is no file that tells of it. */
+    ItemSource of(Optional<Assignment> assignment);
+  }
+
   private final ItemBank bank;
   private final KeySource keys;
+  private final Sources sources;
 
-  /** A grader of the items of a bank. */
-  public ClassGrader(ItemBank bank, KeySource keys) {
+  /** A grader of the items of a bank, as they were put to each student. */
+  public ClassGrader(ItemBank bank, KeySource keys, Sources sources) {
     this.bank = bank;
     this.keys = keys;
+    this.sources = sources;
+  }
+
+  /** A grader of the items of a bank, the same for all. */
+  public ClassGrader(ItemBank bank, KeySource keys) {
+    this(bank, keys, _ -> ItemSource.same(bank));
   }
 
   /** A grader of the built-in items, with keys from the model. */
@@ -48,131 +61,174 @@ public final class ClassGrader {
    * Grades what the request names. The same files always give the same report.
    *
    * @throws UsageException when the request cannot be carried out at all
-   * @throws IOException when a folder cannot be listed
+   * @throws IOException when a folder cannot be listed, or the journal cannot be written
    */
   public GradeReport grade(GradeRequest request, Progress progress) throws IOException {
     return grade(request, progress, Listener.NONE);
   }
 
-  /** The same, telling of each student as it goes. */
+  /** The same, telling of each student as it goes; rows taken from before are not told of. */
   public GradeReport grade(GradeRequest request, Progress progress, Listener listener)
       throws IOException {
     Optional<Roster> roster = request.roster().map(f -> Roster.read(f, progress));
-    List<String> ids = roster.map(r -> List.copyOf(r.students().keySet())).orElse(List.of());
-    Layout.Found found = new Layout(request.folder(), request.assignment(), ids).find();
-    String assignment = found.assignment().orElse(bank.all().getFirst().chapter());
-    Map<String, Gradable> items = items(request, assignment, progress);
-    Map<String, Submission> submissions = new TreeMap<>(Layout.byStudent(found.submissions()));
-    ids.forEach(id ->
-        submissions.putIfAbsent(
-            id, new Submission(id, List.of(), request.folder().resolve(id), "")));
-    if (submissions.isEmpty()) {
-      progress.note(request.folder() + ": no submission was found");
+    try (Inputs inputs = Inputs.open(request, roster.orElse(Roster.of(List.of())))) {
+      inputs.remarks().forEach(progress::note);
+      Chosen chosen = Chosen.of(request, inputs.assignment(), bank);
+      Gradables gradables = gradables(chosen, request, progress);
+      Terms terms = terms(chosen, request);
+      listener.assignment(chosen.name());
+      SubmissionGrader grader = new SubmissionGrader(gradables, roster, terms, request.timeout());
+      Class all = new Class(grader, submissions(inputs, roster, request, progress), request);
+      List<GradeRow> rows = all.rows(head(chosen, gradables, terms, request), progress, listener);
+      List<String> remarks = new ArrayList<>(inputs.remarks());
+      remarks.addAll(gradables.leftOut());
+      return new GradeReport(chosen.name(), terms.due(), rows, all.before.changes(rows), remarks);
     }
-    listener.assignment(assignment);
-    List<GradeRow> rows =
-        rows(
-            new SubmissionGrader(items, roster, request.timeout()),
-            submissions,
-            request,
-            progress,
-            listener);
-    return new GradeReport(assignment, rows);
   }
 
-  private List<GradeRow> rows(
-      SubmissionGrader grader,
-      Map<String, Submission> submissions,
-      GradeRequest request,
-      Progress progress,
-      Listener listener) {
-    AtomicInteger done = new AtomicInteger();
-    List<Future<GradeRow>> futures = new ArrayList<>();
-    try (ExecutorService pool = Executors.newFixedThreadPool(request.jobs())) {
-      for (Submission s : submissions.values()) {
-        futures.add(
-            pool.submit(() -> {
-              Judged judged = grader.grade(s);
-              listener.judged(judged);
-              synchronized (progress) {
-                progress.done(done.incrementAndGet(), submissions.size());
-              }
-              return judged.row();
-            }));
+  private Gradables gradables(Chosen chosen, GradeRequest request, Progress progress) {
+    ItemSource source = sources.of(chosen.assignment());
+    if (chosen.assignment().map(Assignment::personal).orElse(false) && !source.isPersonal()) {
+      throw new UsageException(
+          "assignment "
+              + chosen.name()
+              + " asks each student about other programs; give the course's secret with --secret");
+    }
+    Gradables gradables = new Gradables(bank, chosen.items(), source, keys, request.jobs());
+    gradables.leftOut().forEach(progress::note);
+    if (!source.isPersonal() && gradables.of("").isEmpty()) {
+      throw new UsageException("assignment " + chosen.name() + " has no item that can be graded");
+    }
+    return gradables;
+  }
+
+  private static Terms terms(Chosen chosen, GradeRequest request) {
+    Optional<String> due = request.due().or(() -> chosen.assignment().flatMap(Assignment::due));
+    Optional<Instant> at =
+        due.map(text ->
+            Times.parse(text)
+                .orElseThrow(() ->
+                    new UsageException(
+                        "due \"" + text + "\": write a time such as 2026-12-01T23:59+08:00")));
+    return new Terms(chosen.assignment(), at, request.late());
+  }
+
+  /** What else than the notebooks decides about rows. */
+  private static Journal.Head head(
+      Chosen chosen, Gradables gradables, Terms terms, GradeRequest request) {
+    StringBuilder all = new StringBuilder(chosen.name()).append(terms.due()).append(terms.late());
+    for (Exercise i : chosen.items()) {
+      all.append('\n').append(i);
+      chosen.assignment().flatMap(a -> a.points(i.id())).ifPresent(all::append);
+    }
+    gradables.leftOut().forEach(all::append);
+    return new Journal.Head(
+        chosen.name(),
+        request.shard(),
+        Journal.hash(all.toString()),
+        terms.due().map(Instant::toString));
+  }
+
+  private static Map<String, Submission> submissions(
+      Inputs inputs, Optional<Roster> roster, GradeRequest request, Progress progress) {
+    Map<String, Submission> all = new TreeMap<>(Layout.byStudent(inputs.submissions()));
+    if (all.isEmpty()) {
+      progress.note(request.inputs() + ": no submission was found");
+    }
+    roster.ifPresent(r ->
+        r.students()
+            .keySet()
+            .forEach(id ->
+                all.putIfAbsent(
+                    id,
+                    new Submission(id, List.of(), request.inputs().getFirst().resolve(id), ""))));
+    all.keySet()
+        .removeIf(id -> !request.shard().has(id) || !request.only().map(id::equals).orElse(true));
+    return all;
+  }
+
+  /** A class being graded. */
+  private static final class Class {
+    private final SubmissionGrader grader;
+    private final Map<String, Submission> submissions;
+    private final GradeRequest request;
+    private Before before = Before.nothing();
+
+    Class(SubmissionGrader grader, Map<String, Submission> submissions, GradeRequest request) {
+      this.grader = grader;
+      this.submissions = submissions;
+      this.request = request;
+    }
+
+    List<GradeRow> rows(Journal.Head head, Progress progress, Listener listener)
+        throws IOException {
+      if (request.sheet().isEmpty()) {
+        return all(s -> grade(s, listener), progress);
+      }
+      before = Before.of(request.sheet().get(), progress);
+      try (Journal.Writer journal =
+          new Journal.Writer(Journal.unfinished(request.sheet().get()), head)) {
+        return all(s -> journaled(s, head, journal, listener), progress);
       }
     }
-    return futures.stream().map(ClassGrader::result).toList();
-  }
 
-  private static GradeRow result(Future<GradeRow> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a submission was not graded: our bug", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("grading was interrupted", e);
+    private interface Work {
+      GradeRow row(Submission s);
     }
-  }
 
-  private Map<String, Gradable> items(GradeRequest request, String assignment, Progress progress)
-      throws IOException {
-    List<PredictionItem> chosen = chosen(request, assignment);
-    Map<String, Gradable> graded = new LinkedHashMap<>();
-    for (PredictionItem item : withKeys(chosen, request.jobs())) {
-      switch (keys.key(item)) {
-        case KeySource.Lookup.Found(AnswerKey key) ->
-            graded.put(item.id(), new Gradable.Predicted(bank.posed(item), key));
-        case KeySource.Lookup.None(String reason) ->
-            progress.note("item " + item.id() + " is left out for all, it has no key: " + reason);
+    private List<GradeRow> all(Work work, Progress progress) {
+      AtomicInteger done = new AtomicInteger();
+      List<Future<GradeRow>> futures = new ArrayList<>();
+      try (ExecutorService pool = Executors.newFixedThreadPool(request.jobs())) {
+        for (Submission s : submissions.values()) {
+          futures.add(
+              pool.submit(() -> {
+                GradeRow row = work.row(s);
+                synchronized (progress) {
+                  progress.done(done.incrementAndGet(), submissions.size());
+                }
+                return row;
+              }));
+        }
+      }
+      return futures.stream().map(Class::result).toList();
+    }
+
+    private GradeRow grade(Submission s, Listener listener) {
+      Judged judged = grader.grade(s);
+      listener.judged(judged);
+      return judged.row();
+    }
+
+    private GradeRow journaled(
+        Submission s, Journal.Head head, Journal.Writer journal, Listener listener) {
+      String fingerprint = Journal.fingerprint(s);
+      Optional<GradeRow> known =
+          request.resume() ? before.row(s.student(), head.terms(), fingerprint) : Optional.empty();
+      GradeRow row = known.orElseGet(() -> grade(s, listener));
+      Optional<Double> manual = before.manual(s.student());
+      GradeRow kept =
+          manual.isPresent() && !row.manual().equals(manual) ? row.withManual(manual.get()) : row;
+      try {
+        journal.add(new Journal.Entry(fingerprint, kept));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return kept;
+    }
+
+    private static GradeRow result(Future<GradeRow> future) {
+      try {
+        return future.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof UncheckedIOException io) {
+          throw io; // a page or the journal cannot be written
+        }
+        throw new IllegalStateException("a submission was not graded: our bug", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("grading was interrupted", e);
       }
     }
-    if (graded.isEmpty()) {
-      throw new UsageException("assignment " + assignment + " has no item that can be graded");
-    }
-    return graded;
-  }
-
-  /** The same items, after all their keys were computed, several at a time. */
-  private List<PredictionItem> withKeys(List<PredictionItem> items, int jobs) {
-    try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
-      items.forEach(i -> pool.execute(() -> keys.key(i)));
-    }
-    return items;
-  }
-
-  private List<PredictionItem> chosen(GradeRequest request, String assignment) throws IOException {
-    if (!request.items().isEmpty()) {
-      return request.items().stream().map(this::item).toList();
-    }
-    List<PredictionItem> released = released(request.folder(), assignment);
-    if (!released.isEmpty()) {
-      return released;
-    }
-    List<PredictionItem> chapter = bank.chapter(assignment);
-    return chapter.isEmpty() ? bank.all() : chapter;
-  }
-
-  private PredictionItem item(String id) {
-    return bank.find(id)
-        .orElseThrow(() ->
-            new UsageException(
-                "there is no item "
-                    + id
-                    + bank.nearest(id).map(n -> "; did you mean " + n + "?").orElse("")));
-  }
-
-  /** The items of the released notebook, where the course folder has one. */
-  private List<PredictionItem> released(Path course, String assignment) throws IOException {
-    List<PredictionItem> items = new ArrayList<>();
-    for (Path file : Layout.released(course, assignment)) {
-      for (Cell cell : NotebookReader.read(file, file.toString(), () -> false).cells()) {
-        Prediction.itemOf(cell.source())
-            .flatMap(bank::find)
-            .filter(i -> !items.contains(i))
-            .ifPresent(items::add);
-      }
-    }
-    return items;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -35,6 +36,9 @@ public final class GradeSheet {
   private static final List<String> ITEMS =
       List.of("student_id", "item", "score", "max_score", "wrong_model", "answers");
 
+  private static final List<String> CHANGES =
+      List.of("student_id", "before", "now", "difference", "note");
+
   private GradeSheet() {}
 
   /** The sheet itself. */
@@ -45,15 +49,15 @@ public final class GradeSheet {
             .map(r ->
                 List.of(
                     report.assignment(),
-                    "",
+                    report.due().map(Times::nbgrader).orElse(""),
                     r.timestamp(),
                     r.studentId(),
                     r.lastName(),
                     r.firstName(),
                     r.email(),
                     number(r.score()),
-                    number(0),
-                    number(r.score()),
+                    number(r.penalty()),
+                    number(r.finalScore()),
                     number(r.maxScore()))));
   }
 
@@ -88,22 +92,50 @@ public final class GradeSheet {
                             i.answers()))));
   }
 
+  /** What became different since the same was graded before. */
+  public static String changes(GradeReport report) {
+    return csv(
+        CHANGES,
+        report.changes().stream()
+            .map(c ->
+                List.of(
+                    c.student(),
+                    number(c.before()),
+                    number(c.now()),
+                    number(c.now() - c.before()),
+                    c.kept() ? "a person's score is kept" : "")));
+  }
+
   /**
-   * Writes the sheet, and beside it {@code NAME.status.csv} and {@code NAME.items.csv}. Each file
-   * is there whole or not at all.
+   * Writes the sheet, and beside it {@code NAME.status.csv} and {@code NAME.items.csv}, and {@code
+   * NAME.changes.csv} where something changed since the last time. Each file is there whole or not
+   * at all. What was noted on the way counts from now on as graded.
    *
    * @throws IOException when a file cannot be written
    */
-  public static void write(GradeReport report, Path out) throws IOException {
-    replace(out, sheet(report));
+  public static void write(GradeReport report, Path out, SheetFormat format) throws IOException {
+    for (Map.Entry<String, String> file : format.files(report, out).entrySet()) {
+      replace(Path.of(file.getKey()), file.getValue());
+    }
     replace(beside(out, "status"), status(report));
     replace(beside(out, "items"), items(report));
+    if (report.changes().isEmpty()) {
+      Files.deleteIfExists(beside(out, "changes"));
+    } else {
+      replace(beside(out, "changes"), changes(report));
+    }
+    Journal.commit(out);
+  }
+
+  /** The same in nbgrader's form. */
+  public static void write(GradeReport report, Path out) throws IOException {
+    write(report, out, SheetFormat.NBGRADER);
   }
 
   /** The side file of a sheet: {@code grades.status.csv} for {@code grades.csv}. */
   public static Path beside(Path out, String kind) {
     String name = String.valueOf(out.getFileName());
-    String stem = name.endsWith(".csv") ? name.substring(0, name.length() - 4) : name;
+    String stem = name.replaceFirst("\\.(csv|json)$", "");
     return out.resolveSibling(stem + "." + kind + ".csv");
   }
 
@@ -118,7 +150,7 @@ public final class GradeSheet {
     Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static String csv(List<String> head, Stream<List<String>> rows) {
+  static String csv(List<String> head, Stream<List<String>> rows) {
     StringWriter out = new StringWriter();
     CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
     try (CSVPrinter printer = new CSVPrinter(out, format)) {
@@ -133,7 +165,7 @@ public final class GradeSheet {
   }
 
   /** Two places at most, one at least, as nbgrader prints its floats. */
-  static String number(double d) {
+  public static String number(double d) {
     BigDecimal b = BigDecimal.valueOf(d).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
     return b.setScale(Math.max(1, b.scale())).toPlainString();
   }

@@ -3,12 +3,12 @@ package paniclab.exercises.grading;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,8 +19,18 @@ final class NotebookReader {
   /** The largest file that is searched for whole cells when it is damaged, in bytes. */
   static final long MAX_SALVAGE = 64L << 20;
 
+  /** The largest notebook that is read, in bytes. */
+  static final long MAX_BYTES = 512L << 20;
+
+  /** The most cells of a notebook that are read. */
+  static final int MAX_CELLS = 20_000;
+
+  /** Searching takes the whole text into memory, so one is searched at a time. */
+  private static final Semaphore SEARCHING = new Semaphore(1);
+
   private final String name;
   private final BooleanSupplier stop;
+  private long kept;
   private final List<Cell> cells = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
   private boolean hasCells;
@@ -33,6 +43,9 @@ final class NotebookReader {
   /** Reads a file; {@code name} is what messages call it. Never throws for what a file holds. */
   static Notebook read(Path file, String name, BooleanSupplier stop) {
     try {
+      if (Files.isSymbolicLink(file)) {
+        return Notebook.unreadable(name + ": is a symbolic link; only files themselves are read");
+      }
       if (Files.isDirectory(file)) {
         return Notebook.unreadable(name + ": is a folder, not a notebook");
       }
@@ -41,6 +54,9 @@ final class NotebookReader {
       }
       if (Files.size(file) == 0) {
         return Notebook.unreadable(name + ": is empty");
+      }
+      if (Files.size(file) > MAX_BYTES) {
+        return Notebook.unreadable(name + ": is larger than " + MAX_BYTES + " bytes");
       }
       return new NotebookReader(name, stop).read(file);
     } catch (TextFile.Stopped e) {
@@ -53,8 +69,17 @@ final class NotebookReader {
   private Notebook read(Path file) throws IOException {
     TextFile text = TextFile.of(file, stop);
     text.note().ifPresent(n -> faults.add(name + ": " + n));
-    try (Reader in = text.open()) {
-      notebook(new JsonReader(in));
+    try (Measured in = new Measured(text.open())) {
+      notebook(new JsonReader(in), in);
+    } catch (Measured.TooLong e) {
+      faults.add(
+          name
+              + ": cell "
+              + (cells.size() + 1)
+              + ": "
+              + e.getMessage()
+              + "; what follows is not read");
+      return new Notebook(cells, faults, !cells.isEmpty(), false);
     } catch (TextFile.Stopped e) {
       faults.add(name + ": reading took too long");
       return new Notebook(cells, faults, !cells.isEmpty(), true);
@@ -67,35 +92,42 @@ final class NotebookReader {
     return new Notebook(cells, faults, !cells.isEmpty() || hasCells && faults.isEmpty(), false);
   }
 
-  private void notebook(JsonReader in) throws IOException {
+  private void notebook(JsonReader in, Measured length) throws IOException {
+    length.next();
     if (in.peek() != JsonToken.BEGIN_OBJECT) {
       return;
     }
     in.beginObject();
     while (in.hasNext()) {
+      length.next();
       String key = in.nextName();
       if (key.equals("cells") && in.peek() == JsonToken.BEGIN_ARRAY) {
-        cells(in);
+        cells(in, length);
       } else if (key.equals("worksheets") && in.peek() == JsonToken.BEGIN_ARRAY) {
         in.beginArray();
         while (in.hasNext()) {
-          notebook(in);
+          notebook(in, length);
         }
         in.endArray();
       } else {
+        length.skip();
         in.skipValue();
       }
     }
     in.endObject();
   }
 
-  private void cells(JsonReader in) throws IOException {
+  private void cells(JsonReader in, Measured length) throws IOException {
     hasCells = true;
     in.beginArray();
     int index = 0;
     while (in.hasNext()) {
       index++;
-      CellReader reader = new CellReader(in);
+      if (index > MAX_CELLS || kept > Measured.MAX_KEPT) {
+        throw new Measured.TooLong(
+            "there are more than " + MAX_CELLS + " cells or " + Measured.MAX_KEPT + " characters");
+      }
+      CellReader reader = new CellReader(in, length);
       try {
         reader.read();
       } finally {
@@ -108,7 +140,9 @@ final class NotebookReader {
 
   private void keep(CellReader reader, int index) {
     reader.fault().ifPresent(f -> faults.add(name + ": cell " + index + ": " + f));
-    reader.cell(name, index).ifPresent(cells::add);
+    Optional<Cell> cell = reader.cell(name, index);
+    kept += cell.map(c -> c.source().length()).orElse(0);
+    cell.ifPresent(cells::add);
   }
 
   /** After damage: every whole cell that can be found in the text. */
@@ -120,16 +154,25 @@ final class NotebookReader {
       return;
     }
     int before = cells.size();
+    SEARCHING.acquireUninterruptibly();
+    try {
+      search(text);
+    } finally {
+      SEARCHING.release();
+    }
+    faults.add(
+        cells.size() == before
+            ? place
+            : place + "; " + (cells.size() - before) + " whole cells were found behind it");
+  }
+
+  private void search(TextFile text) throws IOException {
     List<String> known = new ArrayList<>(cells.stream().map(Cell::source).toList());
     for (Cell c : Salvage.cells(text.readAll(), name, stop)) {
       if (!known.remove(c.source())) {
         cells.add(c);
       }
     }
-    faults.add(
-        cells.size() == before
-            ? place
-            : place + "; " + (cells.size() - before) + " whole cells were found behind it");
   }
 
   /** The text of a value that is a string or a list of strings; absent for anything else. */

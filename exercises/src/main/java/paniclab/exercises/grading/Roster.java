@@ -16,7 +16,10 @@ import org.apache.commons.csv.CSVRecord;
 /** The students of a class, in the order of their list. */
 record Roster(Map<String, Student> students) {
   private static final List<String> IDS =
-      List.of("id", "student_id", "studentid", "username", "学号");
+      List.of("id", "student_id", "studentid", "username", "学号", "identifier");
+
+  /** Columns that may hold the number a learning platform knows a person by. */
+  private static final List<String> NUMBERS = List.of("canvas_id", "moodle_id", "id", "identifier");
 
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).setIgnoreSurroundingSpaces(true).get();
@@ -70,16 +73,64 @@ record Roster(Map<String, Student> students) {
     for (int i = 0; i < r.size(); i++) {
       String name = r.get(i).strip().toLowerCase(Locale.ROOT).replace(' ', '_');
       columns.putIfAbsent(IDS.contains(name) ? "id" : name, i);
+      columns.putIfAbsent(name, i);
     }
     return columns.containsKey("id") ? Optional.of(columns) : Optional.empty();
   }
 
   private static Student student(CSVRecord r, Map<String, Integer> columns) {
+    Map<String, String> all = new LinkedHashMap<>();
+    columns.forEach((name, i) -> all.put(name, field(r, columns, name)));
+    // Canvas exports "Last, First" as Student, Moodle a Full name and Participant 123.
+    String[] canvas = all.getOrDefault("student", "").split(",", 2);
+    String first = canvas.length == 2 ? canvas[1].strip() : all.getOrDefault("full_name", "");
+    String id = field(r, columns, "id");
     return new Student(
-        field(r, columns, "id"),
-        field(r, columns, "last_name"),
-        field(r, columns, "first_name"),
-        field(r, columns, "email"));
+        id.matches("(?i)participant \\d+") ? id.substring("participant ".length()) : id,
+        all.getOrDefault("last_name", canvas[0].strip()),
+        all.getOrDefault("first_name", first),
+        all.getOrDefault("email", all.getOrDefault("email_address", "")),
+        all);
+  }
+
+  /** A roster of ids alone. */
+  static Roster of(List<String> ids) {
+    Map<String, Student> students = new LinkedHashMap<>();
+    ids.forEach(id -> students.put(id, Student.of(id)));
+    return new Roster(students);
+  }
+
+  boolean knows(String id) {
+    return students.containsKey(id);
+  }
+
+  /**
+   * The student a learning platform means: by its number, or else by the name, where one student
+   * alone has it. Who is not in the roster is called by the number.
+   */
+  String idOf(Owner owner) {
+    for (Student s : students.values()) {
+      if (NUMBERS.stream().anyMatch(c -> digits(s.columns().get(c)).equals(owner.number()))) {
+        return s.id();
+      }
+    }
+    List<Student> named = students.values().stream().filter(s -> isCalled(s, owner)).toList();
+    return named.size() == 1 ? named.getFirst().id() : owner.number();
+  }
+
+  private static String digits(@org.jspecify.annotations.Nullable String number) {
+    return number == null ? "" : number.replaceFirst("(?i)^participant ", "");
+  }
+
+  private static boolean isCalled(Student s, Owner owner) {
+    String name = letters(owner.name());
+    return !name.isEmpty()
+        && (name.equals(letters(s.lastName() + s.firstName()))
+            || name.equals(letters(s.firstName() + s.lastName())));
+  }
+
+  private static String letters(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{Nd}]", "");
   }
 
   private static String field(CSVRecord r, Map<String, Integer> columns, String name) {

@@ -69,8 +69,9 @@ final class Salvage {
     if (!json.contains("\"cell_type\"") || !json.contains("\"source\"")) {
       return Optional.empty();
     }
-    try (JsonReader in = new JsonReader(new StringReader(json))) {
-      CellReader reader = new CellReader(in);
+    Measured length = new Measured(new StringReader(json));
+    try (JsonReader in = new JsonReader(length)) {
+      CellReader reader = new CellReader(in, length);
       reader.read();
       return reader.cell(name, index).filter(c -> !c.type().isEmpty());
     } catch (IOException | IllegalStateException | NumberFormatException e) {

@@ -22,6 +22,16 @@ public enum Status {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The status of a word; a word of somebody else's is something to look at. */
+  static Status of(String word) {
+    for (Status s : values()) {
+      if (s.word().equals(word)) {
+        return s;
+      }
+    }
+    return PARTIAL;
+  }
+
   /** Whether a person has to look at it. */
   public boolean needsPerson() {
     return this != OK && this != MISSING;

@@ -3,25 +3,22 @@ package paniclab.exercises.grading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import paniclab.exercises.Prediction;
 
 /** Grades one student's submission. */
 final class SubmissionGrader {
-  /** The version of nbgrader's cell metadata that is current. */
-  private static final String SCHEMA = "3";
-
-  private final Map<String, Gradable> items;
+  private final Gradables gradables;
   private final Optional<Roster> roster;
+  private final Terms terms;
   private final Duration timeout;
 
-  SubmissionGrader(Map<String, Gradable> items, Optional<Roster> roster, Duration timeout) {
-    this.items = items;
+  SubmissionGrader(Gradables gradables, Optional<Roster> roster, Terms terms, Duration timeout) {
+    this.gradables = gradables;
     this.roster = roster;
+    this.terms = terms;
     this.timeout = timeout;
   }
 
@@ -36,41 +33,77 @@ final class SubmissionGrader {
     }
   }
 
+  /**
+   * Grades a submission. Whatever it holds, a row comes out: a fault of ours in the middle of it is
+   * a row for a person, not the end of the class.
+   */
   Judged grade(Submission submission) {
     Draft draft = new Draft();
-    List<Cell> cells = read(submission, draft);
-    Map<String, List<Cell>> byItem = new LinkedHashMap<>();
-    for (Cell cell : cells) {
-      claim(cell, byItem, draft);
+    Map<String, Gradable> items = gradables.of(submission.student());
+    try {
+      return grade(submission, items, draft);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      draft.status = Status.UNREADABLE;
+      draft.reasons.add("grading failed, which is a bug of PanicLab: " + e);
+      return new Judged(row(submission, List.of(), items, draft), List.of());
     }
-    List<Judged.Item> judged = new ArrayList<>();
-    for (Gradable item : items.values()) {
-      judged.add(judge(item, byItem.getOrDefault(item.id(), List.of()), draft));
-    }
-    return new Judged(row(submission, judged, draft), judged);
   }
 
-  private GradeRow row(Submission submission, List<Judged.Item> judged, Draft draft) {
+  private Judged grade(Submission submission, Map<String, Gradable> items, Draft draft) {
+    List<Cell> cells = read(submission, draft);
+    submission.notes().forEach(n -> draft.found(Status.PARTIAL, n));
+    Claims claims = Claims.of(cells, items, draft::found, draft.reasons::add);
+    List<Judged.Item> judged = new ArrayList<>();
+    for (Gradable item : items.values()) {
+      judged.add(judge(item, claims.cells(item.id()), draft));
+    }
+    return new Judged(row(submission, judged, items, draft), judged);
+  }
+
+  private GradeRow row(
+      Submission submission, List<Judged.Item> judged, Map<String, Gradable> items, Draft draft) {
     Student student =
         roster
             .flatMap(r -> Optional.ofNullable(r.students().get(submission.student())))
             .orElse(Student.of(submission.student()));
-    boolean listed = roster.isEmpty() || roster.get().students().containsKey(submission.student());
+    boolean listed = roster.isEmpty() || roster.get().knows(submission.student());
     if (!listed) {
       draft.reasons.add("is not in the roster");
     }
+    double score = judged.stream().mapToDouble(Judged.Item::score).sum();
+    String name =
+        student.lastName().isEmpty() && student.firstName().isEmpty()
+            ? submission.owner().map(Owner::name).orElse("")
+            : student.lastName();
     return new GradeRow(
         student.id(),
-        student.lastName(),
+        name,
         student.firstName(),
         student.email(),
         submission.timestamp(),
-        judged.stream().mapToDouble(Judged.Item::score).sum(),
-        judged.stream().mapToDouble(Judged.Item::max).sum(),
+        score,
+        penalty(submission, score, draft),
+        Optional.empty(),
+        items.values().stream().mapToDouble(terms::max).sum(),
         draft.status,
         draft.reasons,
         judged.stream().map(SubmissionGrader::score).toList(),
         listed);
+  }
+
+  private double penalty(Submission submission, double score, Draft draft) {
+    Optional<Duration> late = terms.lateness(submission.timestamp());
+    if (late.isEmpty() && !submission.late()) {
+      return 0;
+    }
+    draft.reasons.add(
+        late.map(d -> "was handed in " + d.toMinutes() + " minutes late")
+            .orElse("was handed in late"));
+    Optional<Double> penalty = terms.late().penalty(score, late);
+    if (penalty.isEmpty()) {
+      draft.found(Status.PARTIAL, "how late is not known, so nothing was taken off");
+    }
+    return penalty.orElse(0.0);
   }
 
   private static GradeRow.ItemScore score(Judged.Item i) {
@@ -100,43 +133,6 @@ final class SubmissionGrader {
     return cells;
   }
 
-  /** Notes which item a cell answers; what its source says goes before what its metadata says. */
-  private void claim(Cell cell, Map<String, List<Cell>> byItem, Draft draft) {
-    Optional<String> id = Prediction.itemOf(cell.source());
-    Optional<String> known =
-        id.filter(items::containsKey).or(() -> cell.item().filter(items::containsKey));
-    known.ifPresent(i -> byItem.computeIfAbsent(i, _ -> new ArrayList<>()).add(cell));
-    String place = cell.file() + ", cell " + cell.index() + ": ";
-    if (known.isEmpty() && id.isPresent()) {
-      draft.found(
-          Status.PARTIAL, place + "there is no item \"" + id.get() + "\" in this assignment");
-    }
-    if (known.isPresent() && !cell.type().equals("code")) {
-      draft.reasons.add(place + "is a " + cell.type() + " cell; its text counts all the same");
-    }
-    cell.nbgrader().ifPresent(n -> tampering(n, known, draft, place));
-  }
-
-  private void tampering(Cell.Nbgrader n, Optional<String> item, Draft draft, String place) {
-    if (!n.schemaVersion().equals(SCHEMA) && !n.schemaVersion().equals(SCHEMA + ".0")) {
-      draft.found(
-          Status.TAMPERED, place + "nbgrader's schema_version is \"" + n.schemaVersion() + "\"");
-    }
-    item.map(items::get)
-        .filter(i -> !n.points().isEmpty() && !samePoints(n.points(), i.max()))
-        .ifPresent(i ->
-            draft.found(Status.TAMPERED, place + "its metadata says " + n.points() + " points"));
-  }
-
-  private static boolean samePoints(String points, double max) {
-    try {
-      double p = Double.parseDouble(points);
-      return p == max || p == 0;
-    } catch (NumberFormatException e) {
-      return false;
-    }
-  }
-
   private Judged.Item judge(Gradable item, List<Cell> cells, Draft draft) {
     if (cells.isEmpty()) {
       if (draft.status != Status.MISSING && draft.status != Status.UNREADABLE) {
@@ -157,9 +153,10 @@ final class SubmissionGrader {
     return judged;
   }
 
-  private static Judged.Item judged(Gradable item, String cell) {
+  private Judged.Item judged(Gradable item, String cell) {
     Gradable.Judgement judgement = item.judge(cell);
-    return new Judged.Item(item, judgement.score(), item.max(), cell, judgement);
+    return new Judged.Item(
+        item, terms.weighted(item, judgement.score()), terms.max(item), cell, judgement);
   }
 
   private static void copies(Gradable item, List<Cell> cells, Cell chosen, Draft draft) {

@@ -3,23 +3,23 @@ package paniclab.exercises.release;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import paniclab.exercises.FixItem;
 import paniclab.exercises.GradeText;
 import paniclab.exercises.Prediction;
 import paniclab.exercises.grading.Assignment;
 import paniclab.exercises.grading.UsageException;
 
 /**
- * Turns a notebook with {@code %%predict} cells into one that nbgrader releases and grades: each
- * such cell becomes an answer, and behind it comes a locked test that asks the kernel for the
- * points ({@code %check ITEM --of POINTS}). Metadata is nbgrader's schema 3.
+ * Turns a notebook with {@code %%predict} and {@code %%fix} cells into one that nbgrader releases
+ * and grades: each such cell becomes an answer, and behind it comes a locked test that asks the
+ * kernel for the points ({@code %check ITEM --of POINTS}). Metadata is nbgrader's schema 3.
  */
 final class NbgraderMarks {
   /**
    * nbgrader puts its stub where these stand. Without them it would put it in place of the whole
-   * cell. The stub is a comment, which a prediction may hold anywhere.
+   * cell. The stub is a comment, which predictions and Go may hold anywhere.
    */
   private static final String REGION = "\n### BEGIN SOLUTION\n### END SOLUTION";
 
@@ -50,6 +50,7 @@ final class NbgraderMarks {
   private static Optional<String> item(JsonObject cell) {
     return "code".equals(cell.get("cell_type").getAsString())
         ? Prediction.itemOf(NotebookText.source(cell))
+            .or(() -> FixItem.itemOf(NotebookText.source(cell)))
         : Optional.empty();
   }
 
@@ -80,14 +81,5 @@ final class NbgraderMarks {
     n.addProperty("grade_id", gradeId);
     n.addProperty("task", false);
     return n;
-  }
-
-  /** The ids of the items a notebook asks, in its order. */
-  static List<String> items(JsonObject notebook) {
-    return notebook.getAsJsonArray("cells").asList().stream()
-        .map(JsonElement::getAsJsonObject)
-        .flatMap(c -> item(c).stream())
-        .distinct()
-        .toList();
   }
 }

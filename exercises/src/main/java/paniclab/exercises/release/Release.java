@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import paniclab.exercises.Exercise;
+import paniclab.exercises.FixItem;
 import paniclab.exercises.ItemBank;
 import paniclab.exercises.ItemSource;
-import paniclab.exercises.Posed;
 import paniclab.exercises.PredictionItem;
 import paniclab.exercises.grading.Assignment;
 import paniclab.exercises.grading.UsageException;
@@ -42,7 +43,7 @@ public final class Release {
       throw new UsageException(
           "nbgrader gives the same notebook to all; programs of one's own need --plain");
     }
-    JsonObject notebook = SheetNotebook.of(assignment, posed("", assignment), locale);
+    JsonObject notebook = SheetNotebook.of(assignment, asked("", assignment), locale);
     NbgraderMarks.mark(notebook, assignment);
     List<Path> written = new ArrayList<>();
     Path folder = course.resolve("source").resolve(assignment.name());
@@ -89,16 +90,23 @@ public final class Release {
 
   private Path notebook(Path folder, String student, Assignment assignment, Locale locale)
       throws IOException {
-    JsonObject notebook = SheetNotebook.of(assignment, posed(student, assignment), locale);
+    JsonObject notebook = SheetNotebook.of(assignment, asked(student, assignment), locale);
     return write(folder.resolve(assignment.name() + ".ipynb"), NotebookText.json(notebook));
   }
 
-  private List<Posed> posed(String student, Assignment assignment) {
-    return assignment.items().stream().map(i -> source.pose(student, item(i.id()))).toList();
+  private List<Asked> asked(String student, Assignment assignment) {
+    return assignment.items().stream().map(i -> asked(student, exercise(i.id()))).toList();
   }
 
-  private PredictionItem item(String id) {
-    return bank.find(id)
+  private Asked asked(String student, Exercise exercise) {
+    return switch (exercise) {
+      case PredictionItem item -> new Asked.Prediction(source.pose(student, item));
+      case FixItem item -> new Asked.Fix(item, bank.program(item));
+    };
+  }
+
+  private Exercise exercise(String id) {
+    return bank.exercise(id)
         .orElseThrow(() ->
             new UsageException(
                 "there is no item "

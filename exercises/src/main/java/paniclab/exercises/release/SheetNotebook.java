@@ -7,11 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import paniclab.exercises.GradeText;
 import paniclab.exercises.Messages;
-import paniclab.exercises.Posed;
 import paniclab.exercises.Prediction;
-import paniclab.exercises.Prompt;
 import paniclab.exercises.grading.Assignment;
-import paniclab.model.program.SourceFile;
 
 /**
  * The notebook of an assignment: for each item its program, its questions and a cell to fill in.
@@ -19,17 +16,17 @@ import paniclab.model.program.SourceFile;
 final class SheetNotebook {
   private SheetNotebook() {}
 
-  static JsonObject of(Assignment assignment, List<Posed> items, Locale locale) {
+  static JsonObject of(Assignment assignment, List<Asked> items, Locale locale) {
     JsonArray cells = new JsonArray();
     cells.add(NotebookText.markdown("paniclab-top", top(assignment, locale)));
     int number = 0;
-    for (Posed posed : items) {
+    for (Asked asked : items) {
       number++;
-      String id = posed.item().id();
+      String id = asked.id();
       cells.add(
           NotebookText.markdown(
-              cellId(id, "-text"), text(posed, number, points(assignment, id), locale)));
-      cells.add(answer(id, posed.template()));
+              cellId(id, "-text"), text(asked, number, points(assignment, id), locale)));
+      cells.add(answer(id, asked.template()));
     }
     return NotebookText.notebook(
         cells, assignment.name(), Messages.isChinese(locale) ? "zh-CN" : "en");
@@ -64,30 +61,10 @@ final class SheetNotebook {
         + Messages.get(locale, "release.how", "`" + Prediction.MAGIC + "`");
   }
 
-  private static String text(Posed posed, int number, double points, Locale locale) {
-    StringBuilder b = new StringBuilder("## ");
-    b.append(
+  private static String text(Asked asked, int number, double points, Locale locale) {
+    String title =
         Messages.get(
-            locale,
-            "release.item",
-            String.valueOf(number),
-            posed.item().id(),
-            GradeText.number(points)));
-    b.append("\n\n");
-    for (SourceFile f : posed.program().files()) {
-      if (posed.program().files().size() > 1) {
-        b.append("`").append(f.name()).append("`\n\n");
-      }
-      b.append(fence(f.text())).append("\n\n");
-    }
-    return b.append(Prompt.markdown(posed.item(), posed.questions(), locale)).toString();
-  }
-
-  private static String fence(String text) {
-    String fence = "```";
-    while (text.contains(fence)) {
-      fence += "`";
-    }
-    return fence + "go\n" + text.stripTrailing() + "\n" + fence;
+            locale, "release.item", String.valueOf(number), asked.id(), GradeText.number(points));
+    return "## " + title + "\n\n" + asked.markdown(locale);
   }
 }

@@ -19,6 +19,7 @@ import paniclab.exercises.grading.ClassGrader;
 import paniclab.exercises.grading.GradeReport;
 import paniclab.exercises.grading.GradeRequest;
 import paniclab.exercises.grading.Progress;
+import paniclab.exercises.grading.SheetFormat;
 
 class FeedbackPageTest {
   private static final ItemBank BANK = ItemBank.builtIn();
@@ -77,9 +78,9 @@ class FeedbackPageTest {
 
   @Test
   void namesOfFiles() {
-    assertEquals("ann.html", FeedbackPages.fileName("ann"));
-    assertEquals("_.html", FeedbackPages.fileName(".."));
-    assertEquals("_etc_passwd.html", FeedbackPages.fileName("/etc/passwd"));
-    assertEquals("张三.html", FeedbackPages.fileName("张三"));
+    assertEquals("ann", SheetFormat.fileName("ann"));
+    assertEquals("_", SheetFormat.fileName(".."));
+    assertEquals("_etc_passwd", SheetFormat.fileName("/etc/passwd"));
+    assertEquals("张三", SheetFormat.fileName("张三"));
   }
 }

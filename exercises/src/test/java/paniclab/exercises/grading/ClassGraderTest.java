@@ -86,7 +86,10 @@ class ClassGraderTest {
     List<SyntheticClass.Expected> students =
         new SyntheticClass(BANK, KEYS).write(folder.resolve("submitted"), 300);
     assertEquals(12, students.stream().filter(s -> s.fault() != SyntheticClass.Fault.NONE).count());
-    GradeReport report = grade(GradeRequest.of(folder));
+    // The class answers predictions only; exercises in mending are tested where they are.
+    GradeRequest request =
+        GradeRequest.of(folder).withItems(BANK.chapter("ch1").stream().map(i -> i.id()).toList());
+    GradeReport report = grade(request);
     assertEquals(300, report.rows().size());
     for (int i = 0; i < students.size(); i++) {
       SyntheticClass.Expected s = students.get(i);
@@ -99,7 +102,29 @@ class ClassGraderTest {
       assertEquals(s.score(), row.score(), 1e-9, s.fault() + " " + s.brokenItem() + " " + row);
     }
     assertEquals(GradeReport.SOME_NEED_A_PERSON, report.exitStatus());
-    assertEquals(report, grade(GradeRequest.of(folder).withJobs(1)), "the same with one job");
+    assertEquals(report, grade(request.withJobs(1)), "the same with one job");
+  }
+
+  @Test
+  void aThousandWithFivePercentBroken() throws IOException {
+    List<SyntheticClass.Expected> students =
+        new SyntheticClass(BANK, KEYS).write(folder.resolve("submitted"), 1_000, 20);
+    assertEquals(50, students.stream().filter(s -> s.fault() != SyntheticClass.Fault.NONE).count());
+    GradeReport report =
+        grade(
+            GradeRequest.of(folder)
+                .withItems(BANK.chapter("ch1").stream().map(i -> i.id()).toList()));
+    assertEquals(
+        students.stream().map(SyntheticClass.Expected::id).toList(),
+        report.rows().stream().map(GradeRow::studentId).toList(),
+        "one row each");
+    for (int i = 0; i < students.size(); i++) {
+      SyntheticClass.Expected s = students.get(i);
+      assertEquals(s.fault().status, report.rows().get(i).status(), s.toString());
+      if (s.fault() != SyntheticClass.Fault.DUPLICATED_CELL) {
+        assertEquals(s.score(), report.rows().get(i).score(), 1e-9, s.toString());
+      }
+    }
   }
 
   @Test

@@ -26,7 +26,7 @@ import paniclab.exercises.PredictionItem;
  * and twelve of them one that is broken. The same seed gives the same class.
  *
  * <p>As a program: {@code SyntheticClass FOLDER STUDENTS} writes {@code
- * FOLDER/submitted/sNNN/ch1/ch1.ipynb}.
+ * FOLDER/submitted/sNNN/ch1/ch1.ipynb}, one of 20 broken.
  */
 public final class SyntheticClass {
   /** A way to break a notebook, and what becomes of the student's row. */
@@ -93,6 +93,18 @@ public final class SyntheticClass {
     for (int n = 0; n < students; n++) {
       boolean broken = n % every == every - 1 && n / every + 1 < faults.length;
       all.add(student(folder, "s%04d".formatted(n), broken ? faults[n / every + 1] : Fault.NONE));
+    }
+    return all;
+  }
+
+  /** The same with one notebook of so many broken, in all ways by turns. */
+  List<Expected> write(Path folder, int students, int every) throws IOException {
+    List<Expected> all = new ArrayList<>();
+    Fault[] faults = Fault.values();
+    for (int n = 0; n < students; n++) {
+      boolean broken = n % every == every - 1;
+      Fault fault = broken ? faults[1 + n / every % (faults.length - 1)] : Fault.NONE;
+      all.add(student(folder, "s%04d".formatted(n), fault));
     }
     return all;
   }
@@ -246,6 +258,6 @@ public final class SyntheticClass {
   public static void main(String[] args) throws IOException {
     ItemBank bank = ItemBank.builtIn();
     SyntheticClass c = new SyntheticClass(bank, ModelKeys.of(bank));
-    c.write(Path.of(args[0]).resolve("submitted"), Integer.parseInt(args[1]));
+    c.write(Path.of(args[0]).resolve("submitted"), Integer.parseInt(args[1]), 20);
   }
 }

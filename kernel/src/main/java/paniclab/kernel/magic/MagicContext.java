@@ -34,6 +34,6 @@ public interface MagicContext {
   /** What the learner reads. */
   Messages messages();
 
-  /** The predictions that were committed, by item. */
-  Map<String, String> predictions();
+  /** What was answered, for a grader. */
+  Answers answers();
 }

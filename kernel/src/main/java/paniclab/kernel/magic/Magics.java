@@ -19,6 +19,7 @@ public final class Magics {
             new GoMagic(),
             new ExploreMagic(),
             new PredictMagic(),
+            new FixMagic(),
             new CheckMagic(),
             new VariantMagic(),
             new ProgressMagic(),

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import paniclab.exercises.Feedback;
-import paniclab.kernel.Messages;
 import paniclab.kernel.link.Display;
 import paniclab.kernel.link.Frame.Reply;
 import paniclab.kernel.worker.Renderer;
@@ -13,12 +12,8 @@ import paniclab.kernel.worker.Task;
 import paniclab.model.machine.Run;
 import paniclab.model.trace.Trace;
 
-/**
- * Takes a prediction, and only then shows the run. As a check ({@code check=true}) a prediction
- * that is missing is an error, and the score is the result.
- */
+/** Takes a prediction, and only then shows the run. */
 public final class PredictTask implements Task {
-  private static final String SEPARATOR = "\u001e";
 
   /** A task. */
   public PredictTask() {}
@@ -27,11 +22,7 @@ public final class PredictTask implements Task {
   public Reply run(Cell cell, Map<String, String> arguments) {
     Options options = new Options(arguments);
     Locale locale = options.locale();
-    boolean check = options.text("check").equals("true");
     String item = options.text("item");
-    if (check) {
-      return check(cell, options, item);
-    }
     Feedback feedback = Learner.predictions().submit(item, options.text("text"), locale);
     String text = feedback.text(locale);
     return switch (feedback) {
@@ -40,23 +31,6 @@ public final class PredictTask implements Task {
       case Feedback.Invalid _ ->
           shown(cell, text, Learner.predictions().form(item, options.text("text"), locale));
       case Feedback.Graded g -> graded(cell, g, text, locale);
-    };
-  }
-
-  /**
-   * As {@code paniclab grade} does it: the last cell that answers counts, open questions earn 0.
-   */
-  private static Reply check(Cell cell, Options options, String item) {
-    Locale locale = options.locale();
-    List<String> cells = List.of(options.text("text").split(SEPARATOR, -1));
-    Feedback feedback = Learner.predictions().check(item, cells);
-    String text = feedback.text(locale);
-    return switch (feedback) {
-      case Feedback.UnknownItem _ -> failed("UnknownItem", text);
-      case Feedback.Unavailable _ -> failed("Unavailable", text);
-      case Feedback.Invalid _ ->
-          failed("NotPredicted", new Messages(locale).get("check.none", item));
-      case Feedback.Graded g -> checked(cell, g, text, options.text("of"));
     };
   }
 
@@ -90,29 +64,5 @@ public final class PredictTask implements Task {
 
   private static Run run(Feedback.Graded g) {
     return g.key().evidence().runs().getFirst();
-  }
-
-  /** The score alone is the result: nbgrader reads it as the points, in part or in full. */
-  private static Reply checked(Cell cell, Feedback.Graded g, String text, String of) {
-    cell.show(words(text));
-    double share = g.grade().score() / g.grade().max();
-    double points = of.isEmpty() ? g.grade().max() : points(of);
-    return new Reply.Result(Display.text(number(Math.clamp(share * points, 0, points))));
-  }
-
-  private static double points(String of) {
-    try {
-      double points = Double.parseDouble(of);
-      if (points >= 0 && points <= 1e9) {
-        return points;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw new IllegalArgumentException("--of " + of + ": it takes a number of points, 0 or more");
-  }
-
-  private static String number(double d) {
-    return d == Math.rint(d) ? String.valueOf((long) d) : String.valueOf(d);
   }
 }

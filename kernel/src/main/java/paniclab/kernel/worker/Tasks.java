@@ -2,6 +2,7 @@ package paniclab.kernel.worker;
 
 import paniclab.kernel.task.ExplainTask;
 import paniclab.kernel.task.ExploreTask;
+import paniclab.kernel.task.FixTask;
 import paniclab.kernel.task.GoTask;
 import paniclab.kernel.task.LookupTask;
 import paniclab.kernel.task.PredictTask;
@@ -14,6 +15,7 @@ final class Tasks {
     return switch (name) {
       case "go" -> new GoTask();
       case "explore" -> new ExploreTask();
+      case "fix" -> new FixTask();
       case "predict" -> new PredictTask();
       case "progress" -> new ProgressTask();
       case "variant" -> new VariantTask();

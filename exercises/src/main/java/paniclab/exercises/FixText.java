@@ -1,0 +1,79 @@
+package paniclab.exercises;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import paniclab.model.outcome.Outcome;
+
+/** Says in words what came of mending a program. */
+public final class FixText {
+  private FixText() {}
+
+  /** Several lines. */
+  public static String of(FixItem item, FixGrade grade, Locale locale) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        Messages.get(
+            locale,
+            "grade.score",
+            GradeText.number(grade.score()),
+            GradeText.number(item.points())));
+    lines.addAll(said(grade, locale));
+    lines.add(Messages.get(locale, "grade.rule", item.rule().statement(locale)));
+    lines.add(Messages.get(locale, "grade.link", item.rule().link()));
+    return String.join("\n", lines);
+  }
+
+  /** What came of it, without the score and the rule. */
+  public static List<String> said(FixGrade grade, Locale locale) {
+    List<String> lines = new ArrayList<>();
+    switch (grade) {
+      case FixGrade.Untouched() -> lines.add(Messages.get(locale, "fix.untouched"));
+      case FixGrade.Trivial(List<String> missing, List<String> banned) -> {
+        missing.forEach(m -> lines.add(Messages.get(locale, "fix.missing", m)));
+        banned.forEach(m -> lines.add(Messages.get(locale, "fix.banned", m)));
+      }
+      case FixGrade.Rejected(String messages) -> {
+        lines.add(Messages.get(locale, "fix.rejected"));
+        lines.addAll(messages.lines().toList());
+      }
+      case FixGrade.Unsupported(String reason) ->
+          lines.add(Messages.get(locale, "fix.unsupported", reason));
+      case FixGrade.Checked c -> checked(c, locale, lines);
+    }
+    return lines;
+  }
+
+  private static void checked(FixGrade.Checked c, Locale locale, List<String> lines) {
+    for (FixGrade.Check check : c.checks()) {
+      lines.add((check.holds() ? "✓ " : "✗ ") + check.requirement().text(locale));
+    }
+    c.firstFailure().ifPresent(f -> lines.addAll(failure(f, locale)));
+    if (c.allHold()) {
+      lines.add(Messages.get(locale, c.complete() ? "fix.proved" : "fix.searched"));
+    }
+  }
+
+  /** What happens on the schedule on which a requirement does not hold. */
+  public static List<String> failure(FixGrade.Failure f, Locale locale) {
+    List<String> lines = new ArrayList<>();
+    lines.add(Messages.get(locale, "fix.schedule", f.schedule().toString()));
+    if (f.afterwards()) {
+      lines.add(Messages.get(locale, "fix.afterwards"));
+      return lines;
+    }
+    Outcome outcome = f.run().ending().outcome();
+    lines.add(
+        Messages.get(locale, "fix.ends", outcome.word(), String.valueOf(outcome.exitStatus())));
+    String stderr = f.run().ending().firstStderrLine().strip();
+    if (!stderr.isEmpty()) {
+      lines.add("    " + stderr);
+    }
+    String stdout = f.run().ending().stdout().toString();
+    if (f.requirement() instanceof Requirement.Prints) {
+      lines.add(Messages.get(locale, "fix.printed"));
+      stdout.lines().limit(20).forEach(l -> lines.add("    " + l));
+    }
+    return lines;
+  }
+}
