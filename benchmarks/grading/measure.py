@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
 """Times `paniclab grade` beside nbgrader's autograde on the same notebooks, in one run.
 
-A class of students is made of the woven chapter 1: each notebook has its %%predict cells filled in
-(twelve of the notebooks are broken in twelve ways). `paniclab grade` grades all of them; nbgrader
-grades the first few, because it takes seconds for each. With --kernel python3 nbgrader's kernel
-knows no %%predict cell and gives up on each at once, so its time is a lower bound: what it costs to
-start a kernel and send it the cells. With --kernel paniclab the cells do what they do in a lesson.
+Chapter 1 is released for nbgrader (`paniclab release`, `nbgrader generate_assignment`). A class of
+students fills it in: right and wrong answers to every question, programs left as they are or mended;
+one notebook of twenty is broken, in twelve ways by turns. `paniclab grade` grades all of them.
+nbgrader autogrades the first few whole ones, because it takes seconds for each; its check cells ask
+the kernel of PanicLab. Their scores must agree.
 
-    benchmarks/grading/measure.py [--students 300] [--nbgrader-students 5] [--kernel python3]
+    benchmarks/grading/measure.py [--students 1000] [--nbgrader-students 2] [--paniclab COMMAND]
 
-Needs python3 with venv; nbgrader and ipykernel come from PyPI into benchmarks/target/nbgrader.
+Needs python3 with venv; nbgrader comes from PyPI into benchmarks/target/nbgrader.
 """
 
 import argparse
+import csv
 import json
 import os
 import random
@@ -25,7 +26,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "benchmarks" / "target" / "nbgrader"
-PACKAGES = ["nbgrader==0.9.6", "ipykernel==6.30.1"]
+REQUIREMENTS = ROOT / "cli" / "src" / "test" / "nbgrader" / "requirements.txt"
+PYTHON = TARGET / "venv" / "bin" / "python"
 ANSWERS = {
     "outcome": ["exited", "panicked", "fatal", "hung", "exited, panicked"],
     "recovered": ["yes", "no", "depends"],
@@ -50,8 +52,8 @@ def source(cell):
     return cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
 
 
-def predictions(notebook):
-    return [c for c in notebook["cells"] if source(c).startswith("%%predict ")]
+def answers(notebook):
+    return [c for c in notebook["cells"] if source(c).startswith(("%%predict ", "%%fix "))]
 
 
 def item(cell):
@@ -59,19 +61,22 @@ def item(cell):
 
 
 def fill(notebook, dice):
-    for cell in predictions(notebook):
+    for cell in answers(notebook):
         lines = source(cell).splitlines()
-        cell["source"] = "\n".join(
-            line + " " + dice.choice(ANSWERS[line[:-1]]) if line[:-1] in ANSWERS else line
-            for line in lines
-        )
+        if lines[0].startswith("%%fix") and dice.random() < 0.5:
+            cell["source"] = source(cell).replace("make(chan int)", "make(chan int, 1)")
+        elif lines[0].startswith("%%predict"):
+            cell["source"] = "\n".join(
+                line + " " + dice.choice(ANSWERS[line[:-1]]) if line[:-1] in ANSWERS else line
+                for line in lines
+            )
 
 
-def break_one(notebook, way, folder):
+def break_one(notebook, way):
     """Breaks a notebook in one of twelve ways; gives its text and its file name."""
-    cells = predictions(notebook)
+    cells = answers(notebook)
     cell = cells[way % len(cells)]
-    name, code = "ch1.ipynb", lambda text: notebook["cells"].append(
+    name, code = "ps1.ipynb", lambda text: notebook["cells"].append(
         {"cell_type": "code", "execution_count": None, "id": "added", "metadata": {},
          "outputs": [], "source": text})
     if way == 0:
@@ -87,7 +92,7 @@ def break_one(notebook, way, folder):
     elif way == 5:
         cell["metadata"]["nbgrader"] = {"schema_version": 99}
     elif way == 6:
-        name = "ch1 (1).ipynb"
+        name = "ps1 (1).ipynb"
     elif way == 7:
         code("System.exit(0)")
     elif way == 8:
@@ -100,100 +105,91 @@ def break_one(notebook, way, folder):
     return (text[: len(text) // 2] if way == 9 else text), name
 
 
-def write_class(lesson, folder, students):
+def write_class(release, course, students):
+    """Fills in the notebook for each student; gives those whose notebooks are whole."""
     dice = random.Random(1)
-    step = max(students // 13, 1)
+    whole = []
     for n in range(students):
-        notebook = json.loads(json.dumps(lesson))
+        notebook = json.loads(release)
         fill(notebook, dice)
-        broken = n % step == step - 1 and n // step < 12
+        broken = n % 20 == 19
         text, name = (
-            break_one(notebook, n // step, folder)
+            break_one(notebook, n // 20 % 12)
             if broken
-            else (json.dumps(notebook, ensure_ascii=False, indent=1), "ch1.ipynb")
+            else (json.dumps(notebook, ensure_ascii=False, indent=1), "ps1.ipynb")
         )
-        home = folder / "submitted" / f"s{n:04d}" / "ch1"
+        home = course / "submitted" / f"s{n:04d}" / "ps1"
         home.mkdir(parents=True)
         (home / name).write_text(text, encoding="utf-8")
+        if not broken:
+            whole.append(home.parent.name)
+    return whole
 
 
-def nbgrader_source(lesson, kernel):
-    """The lesson with nbgrader's metadata: each prediction is followed by a cell that checks it."""
-    notebook = json.loads(json.dumps(lesson))
-    notebook["metadata"]["kernelspec"] = {"name": kernel, "display_name": kernel, "language": "python"}
-    cells = []
-    for cell in notebook["cells"]:
-        cells.append(cell)
-        if source(cell).startswith("%%predict "):
-            base = {"schema_version": 3, "task": False}
-            cell["metadata"]["nbgrader"] = dict(
-                base, grade=False, solution=True, locked=False, grade_id=item(cell))
-            cells.append({
-                "cell_type": "code", "execution_count": None, "id": item(cell) + "-check",
-                "outputs": [], "source": "%check " + item(cell),
-                "metadata": {"nbgrader": dict(base, grade=True, solution=False, locked=True,
-                                              points=10, grade_id=item(cell) + "-check")}})
-    notebook["cells"] = cells
-    return notebook
+def nbgrader(course, *arguments):
+    path = f"{PYTHON.parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
+    log = course.parent / "nbgrader.log"
+    with log.open("a") as out:
+        status, wall, cpu = run(
+            [PYTHON, "-m", "nbgrader", *arguments],
+            cwd=course, env=dict(os.environ, PATH=path), stdout=out, stderr=out)
+    if status != 0:
+        sys.exit(f"nbgrader {arguments[0]} failed; see {log}")
+    return wall, cpu
 
 
-def nbgrader(lesson, work, students, kernel):
-    python = TARGET / "venv" / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", TARGET / "venv"], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
-    course = work / "nbgrader"
-    (course / "source" / "ch1").mkdir(parents=True)
-    release = nbgrader_source(lesson, kernel)
-    (course / "source" / "ch1" / "ch1.ipynb").write_text(json.dumps(release), encoding="utf-8")
-    dice = random.Random(1)
-    for n in range(students):
-        notebook = json.loads(json.dumps(release))
-        fill(notebook, dice)
-        home = course / "submitted" / f"s{n:04d}" / "ch1"
-        home.mkdir(parents=True)
-        (home / "ch1.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    path = f"{TARGET / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
-    quiet = {"cwd": course, "env": dict(os.environ, PATH=path), "stdout": subprocess.DEVNULL, "stderr": (work / "nbgrader.log").open("w")}
-    command = [python, "-m", "nbgrader"]
-    options = ["ch1", "--course-dir", str(course)]
-    made, wall, _ = run([*command, "generate_assignment", *options, "--create"], **quiet)
-    if made != 0:
-        sys.exit(f"nbgrader generate_assignment failed; see {work / 'nbgrader.log'}")
-    return run([*command, "autograde", *options, "--create"], **quiet)
+def scores(sheet):
+    with sheet.open(encoding="utf-8", newline="") as rows:
+        return {r["student_id"]: float(r["score"]) for r in csv.DictReader(rows)}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--students", type=int, default=300)
-    parser.add_argument("--nbgrader-students", type=int, default=5)
-    parser.add_argument("--kernel", default="python3")
+    parser.add_argument("--students", type=int, default=1000)
+    parser.add_argument("--nbgrader-students", type=int, default=2)
     parser.add_argument("--paniclab", default=str(ROOT / "paniclab"), help="the command to time")
     args = parser.parse_args()
     work = TARGET / "work"
+    course = work / "course"
     shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    paniclab = args.paniclab
+    course.mkdir(parents=True)
+    if not PYTHON.exists():
+        subprocess.run([sys.executable, "-m", "venv", TARGET / "venv"], check=True)
+        subprocess.run([PYTHON, "-m", "pip", "install", "-q", "-r", REQUIREMENTS], check=True)
+    quiet = {"check": True, "stdout": subprocess.DEVNULL}
+    subprocess.run([args.paniclab, "kernel", "install", "--prefix", TARGET / "venv"], **quiet)
     subprocess.run(
-        [paniclab, "weave", "--out", str(work / "lessons"), "--lang", "en"],
-        check=True, stdout=subprocess.DEVNULL)
-    lesson = json.loads(next((work / "lessons").rglob("ch1*.ipynb")).read_text(encoding="utf-8"))
-    write_class(lesson, work, args.students)
-    status, wall, cpu = run(
-        [paniclab, "grade", str(work), "--out", str(work / "grades.csv")],
-        stderr=(work / "grade.log").open("w"))
-    rows = len((work / "grades.csv").read_text(encoding="utf-8").splitlines()) - 1
+        [args.paniclab, "release", course, "--assignment", "ps1", "--chapter", "ch1"], **quiet)
+    nbgrader(course, "generate_assignment", "ps1", "--create")
+    release = (course / "release" / "ps1" / "ps1.ipynb").read_text(encoding="utf-8")
+    whole = write_class(release, course, args.students)
+    cells = len(json.loads(release)["cells"])
     print(f"machine: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
-          f"{len(predictions(lesson))} items in a notebook of {len(lesson['cells'])} cells")
-    print(f"paniclab grade: {rows} rows of {args.students}, exit {status}, {wall:.2f} s wall, "
-          f"{cpu:.2f} s CPU; per submission {1000 * wall / args.students:.1f} ms wall, "
-          f"{1000 * cpu / args.students:.1f} ms CPU")
-    n = args.nbgrader_students
-    if n > 0:
-        status, wall, cpu = nbgrader(lesson, work, n, args.kernel)
-        print(f"nbgrader autograde ({args.kernel} kernel): {n} submissions, exit {status}, "
-              f"{wall:.2f} s wall, {cpu:.2f} s CPU; per submission {wall / n:.2f} s wall, "
-              f"{cpu / n:.2f} s CPU")
+          f"{len(answers(json.loads(release)))} items in a notebook of {cells} cells")
+    _, idle, idle_cpu = run([args.paniclab, "grade", course, "--shard", "1/1000000", "--out",
+                             work / "none.csv"], stderr=subprocess.DEVNULL)
+    sheet = work / "grades.csv"
+    with (work / "grade.log").open("w") as log:
+        status, wall, cpu = run([args.paniclab, "grade", course, "--out", sheet], stderr=log)
+    ours, n = scores(sheet), args.students
+    print(f"paniclab grade: {len(ours)} rows of {n}, exit {status}, {wall:.2f} s wall, {cpu:.2f} s "
+          f"CPU, of it {idle_cpu:.2f} s for starting and for the keys; "
+          f"{n / cpu:.1f} submissions per CPU second in all, "
+          f"{n / max(cpu - idle_cpu, 0.001):.0f} without that")
+    few = whole[:args.nbgrader_students]
+    if few:
+        wall = cpu = 0
+        for student in few:
+            w, c = nbgrader(course, "autograde", "ps1", "--create", "--student", student)
+            wall, cpu = wall + w, cpu + c
+        nbgrader(course, "export")
+        theirs = scores(course / "grades.csv")
+        print(f"nbgrader autograde: {len(few)} submissions, {wall:.2f} s wall, {cpu:.2f} s CPU; "
+              f"{len(few) / cpu:.3f} submissions per CPU second")
+        for student in few:
+            same = abs(theirs[student] - ours[student]) < 0.006
+            print(f"  {student}: nbgrader {theirs[student]:.2f}, paniclab {ours[student]:.2f}"
+                  + ("" if same else "  DIFFERENT"))
 
 
 if __name__ == "__main__":
