@@ -176,10 +176,10 @@ final class Races implements Machine.Listener {
     int[] c = clocks.get(g);
     if (c == null || c.length <= g) {
       c = c == null ? new int[g + 4] : Arrays.copyOf(c, g + 4);
-      if (c[g] == 0) {
-        c[g] = 1;
-      }
       clocks.put(g, c);
+    }
+    if (c[g] == 0) {
+      c[g] = 1; // at 0 what it does first would seem to have happened before everything
     }
     return c;
   }
