@@ -50,8 +50,8 @@ public final class FixJudge {
   private static final int MOST_KNOWN = 2_000;
 
   /**
-   * Goes into names and output of the harness. A program that knew it could pretend to have come to
-   * rest; so it is another one in each process, and no grade depends on it.
+   * What the harness prints. A program that knew it could pretend to have come to rest; so it is
+   * another one in each process, and no grade depends on it.
    */
   private static final String SALT = salt();
 
@@ -160,12 +160,10 @@ public final class FixJudge {
         throw new BadItemException(
             item.file(), 1, given.id() + " is outside the model: " + e.reason);
       }
-      if (untouched.get().stream().allMatch(FixGrade.Check::holds)) {
-        throw new BadItemException(
-            item.file(),
-            1,
-            "program " + given.id() + " meets all of must; there is nothing to mend");
-      }
+    }
+    if (untouched.get().stream().allMatch(FixGrade.Check::holds)) {
+      throw new BadItemException(
+          item.file(), 1, "program " + given.id() + " meets all of must; there is nothing to mend");
     }
     return untouched.get();
   }
@@ -195,7 +193,9 @@ public final class FixJudge {
             case Requirement.Prints(String line) ->
                 search.endings(r, e -> e.stdout().toString().lines().anyMatch(line::equals));
             case Requirement.NoLeak() ->
-                drained.orElseThrow().endings(r, e -> e.stdout().toString().endsWith(SALT + "0"));
+                drained
+                    .orElseThrow()
+                    .endings(r, e -> isQuiet(e) && e.stderr().toString().endsWith(SALT + "0"));
             case Requirement.Panics(String with) ->
                 search.runs(
                     r, x -> x instanceof Event.PanicRaised p && p.value().contains(with), 1);
@@ -216,25 +216,23 @@ public final class FixJudge {
    * has come to rest, and says how many other goroutines there are.
    */
   private Program drained(String source) {
-    String name = "main" + SALT;
     String harness =
         """
         package main
 
         import (
-        	os%1$s "os"
-        	runtime%1$s "runtime"
-        	time%1$s "time"
+        	runtime_ "runtime"
+        	time_ "time"
         )
 
         func main() {
-        	main%1$s()
-        	time%1$s.Sleep(time%1$s.Hour)
-        	left := "1"
-        	if runtime%1$s.NumGoroutine() == 1 {
-        		left = "0"
+        	main_()
+        	time_.Sleep(time_.Hour)
+        	if runtime_.NumGoroutine() == 1 {
+        		print("%1$s0")
+        	} else {
+        		print("%1$s1")
         	}
-        	os%1$s.Stdout.WriteString("\\n%1$s" + left)
         }
         """
             .formatted(SALT);
@@ -242,8 +240,8 @@ public final class FixJudge {
         GoFrontEnd.bundled()
             .compile(
                 List.of(
-                    file(GoTokens.renamed(source, "main", name)),
-                    new SourceFile("leak" + SALT + ".go", harness)));
+                    file(GoTokens.renamed(source, "main", "main_")),
+                    new SourceFile("rest.go", harness)));
     if (c instanceof Compilation.Compiled(Program program)) {
       return program;
     }

@@ -3,7 +3,11 @@ package paniclab.exercises;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import paniclab.model.outcome.Outcome;
+import paniclab.model.trace.Event;
+import paniclab.model.trace.Trace;
 
 /** Says in words what came of mending a program. */
 public final class FixText {
@@ -46,7 +50,7 @@ public final class FixText {
 
   private static void checked(FixGrade.Checked c, Locale locale, List<String> lines) {
     for (FixGrade.Check check : c.checks()) {
-      lines.add((check.holds() ? "✓ " : "✗ ") + check.requirement().text(locale));
+      lines.add((check.holds() ? "✓ " : "✗ ") + check.requirement().text(locale).replace("`", ""));
     }
     c.firstFailure().ifPresent(f -> lines.addAll(failure(f, locale)));
     if (c.allHold()) {
@@ -57,11 +61,12 @@ public final class FixText {
   /** What happens on the schedule on which a requirement does not hold. */
   public static List<String> failure(FixGrade.Failure f, Locale locale) {
     List<String> lines = new ArrayList<>();
-    lines.add(Messages.get(locale, "fix.schedule", f.schedule().toString()));
     if (f.afterwards()) {
       lines.add(Messages.get(locale, "fix.afterwards"));
+      waiting(f.run().trace()).forEach(b -> lines.add("    " + waits(b, locale)));
       return lines;
     }
+    lines.add(Messages.get(locale, "fix.schedule", f.schedule().toString()));
     Outcome outcome = f.run().ending().outcome();
     lines.add(
         Messages.get(locale, "fix.ends", outcome.word(), String.valueOf(outcome.exitStatus())));
@@ -75,5 +80,27 @@ public final class FixText {
       stdout.lines().limit(20).forEach(l -> lines.add("    " + l));
     }
     return lines;
+  }
+
+  /** The waits that were never over, of others than main. */
+  private static List<Event.Blocked> waiting(Trace trace) {
+    Map<Integer, Event.Blocked> waits = new TreeMap<>();
+    for (Event e : trace.events()) {
+      if (e instanceof Event.Blocked b && b.at().goroutine() != 1) {
+        waits.put(b.at().goroutine(), b);
+      } else {
+        waits.remove(e.at().goroutine());
+      }
+    }
+    return List.copyOf(waits.values());
+  }
+
+  private static String waits(Event.Blocked b, Locale locale) {
+    return Messages.get(
+        locale,
+        "fix.waits",
+        String.valueOf(b.at().goroutine()),
+        b.reason().text(),
+        b.at().position().toString());
   }
 }

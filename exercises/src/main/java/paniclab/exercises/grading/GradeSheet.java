@@ -150,13 +150,18 @@ public final class GradeSheet {
     Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Names of files are the students' own: a spreadsheet must not take one for a formula. */
+  private static String harmless(String field) {
+    return field.matches("(?s)[=+@\\t\\r].*|-[^0-9].*") ? "'" + field : field;
+  }
+
   static String csv(List<String> head, Stream<List<String>> rows) {
     StringWriter out = new StringWriter();
     CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
     try (CSVPrinter printer = new CSVPrinter(out, format)) {
       printer.printRecord(head);
       for (List<String> row : (Iterable<List<String>>) rows::iterator) {
-        printer.printRecord(row);
+        printer.printRecord(row.stream().map(GradeSheet::harmless).toList());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a StringWriter does not fail", e);
