@@ -40,7 +40,10 @@ public sealed interface ProcessStatus {
     };
   }
 
-  /** The exit code that docker and Kubernetes show. */
+  /**
+   * The exit code that docker and Kubernetes show. A Go program that is the first process of its
+   * container ends otherwise: {@link SignalPath#statusAsInit}.
+   */
   default int container() {
     return shell();
   }

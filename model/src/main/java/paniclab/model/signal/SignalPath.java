@@ -374,6 +374,43 @@ public final class SignalPath {
     };
   }
 
+  /**
+   * How the process ends by it as the first process of a container (process 1 of its namespace):
+   * the kernel lets no default action end that one, so {@code dieFromSignal} comes back and does
+   * what stands behind it, exit(2). Measured with {@code unshare --pid --fork}: SIGTERM gives 2,
+   * not 143. Only SIGKILL from outside the container kills it.
+   */
+  public Optional<ProcessStatus> statusAsInit() {
+    return switch (last) {
+      case DIE_FROM_SIGNAL, CRASH -> Optional.of(new ProcessStatus.Exited(2));
+      case KERNEL_KILLS -> status().filter(s -> signal.name().equals("SIGKILL"));
+      case GO_FAULT,
+          C_FAULT,
+          SENT,
+          KEY,
+          KERNEL,
+          KERNEL_STOPS,
+          KERNEL_CONTINUES,
+          KERNEL_DROPS,
+          SIGHANDLER,
+          PREPARE_PANIC,
+          SIGPANIC,
+          GOPANIC,
+          THROW,
+          SIGSEND,
+          CHANNEL,
+          SIGNAL_IGNORED,
+          FLAGS,
+          RETURN,
+          FATALSIGNAL,
+          TRACEBACK,
+          EXIT ->
+          crash && (last == Node.GOPANIC || last == Node.THROW)
+              ? Optional.of(new ProcessStatus.Exited(2))
+              : status();
+    };
+  }
+
   /** The exit status as a shell has it: 2, or 128+n; empty if the process lives on. */
   public OptionalInt exitStatus() {
     return status().map(s -> OptionalInt.of(s.shell())).orElse(OptionalInt.empty());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import paniclab.model.signal.SignalPath.Effect;
@@ -106,6 +107,21 @@ class SignalPathTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> SignalPath.sent(Signals.of(11), Origin.GO_CODE, SignalHandling.atStart()));
+  }
+
+  @Test
+  void theFirstProcessOfAContainerIsNotKilledByADefault() {
+    SignalHandling h = SignalHandling.atStart();
+    assertEquals(
+        Optional.of(new ProcessStatus.Exited(2)),
+        SignalPath.sent(Signals.of("TERM"), Origin.KILL, h).statusAsInit());
+    assertEquals(
+        Optional.of(new ProcessStatus.Exited(2)),
+        SignalPath.sent(Signals.of("QUIT"), Origin.KILL, h, true).statusAsInit());
+    assertEquals(
+        Optional.of(new ProcessStatus.Killed(Signals.of("KILL"))),
+        SignalPath.sent(Signals.of("KILL"), Origin.KILL, h).statusAsInit());
+    assertEquals(Optional.empty(), SignalPath.sent(Signals.of(32), Origin.KILL, h).statusAsInit());
   }
 
   @Test
