@@ -99,7 +99,11 @@ func error_(pos token.Pos, msg string, args ...any) {
 	failures = append(failures, f)
 }
 
-func lineno(pos token.Pos) string { return fset.Position(pos).String() }
+func lineno(pos token.Pos) string {
+	p := fset.Position(pos)
+	p.Filename = printed(p.Filename)
+	return p.String()
+}
 
 func (p *Package) gccgoSymbolPrefix() string { return "" }
 

@@ -166,6 +166,9 @@ func (c *compiler) Kind(name string) string {
 	if basicTypes.MatchString(name) {
 		return "type"
 	}
+	if strings.HasPrefix(name, "sizeof(") {
+		return "iconst"
+	}
 	if m := c.ast.Macros[name]; m != nil {
 		if m.IsFnLike {
 			return ""
@@ -311,7 +314,7 @@ func (c *compiler) bare(t cc.Type) dwarf.Type {
 		return &dwarf.ArrayType{CommonType: common(t, ""), Type: c.dwarf(a.Elem()), Count: n}
 	case cc.Function:
 		f := t.(*cc.FunctionType)
-		r := &dwarf.FuncType{ReturnType: c.dwarf(f.Result())}
+		r := &dwarf.FuncType{CommonType: dwarf.CommonType{ByteSize: -1}, ReturnType: c.dwarf(f.Result())}
 		for _, p := range f.Parameters() {
 			if p.Type().Kind() != cc.Void {
 				r.ParamType = append(r.ParamType, c.dwarf(p.Type().Decay()))
@@ -379,6 +382,15 @@ func (c *compiler) aggregate(t cc.Type, kind, tag string, n func() int, field fu
 
 func (c *compiler) Value(name string) (int64, float64, string) {
 	var v cc.Value
+	if strings.HasPrefix(name, "sizeof(") {
+		ast, err := parse(c.name, c.text+"\nenum { __cgo_size = "+name+" };\n", c.defines, c.headers)
+		if err != nil {
+			panic(badC{err})
+		}
+		if e, ok := ast.Scope.Nodes["__cgo_size"][0].(*cc.Enumerator); ok {
+			v = e.Value()
+		}
+	}
 	if m := c.ast.Macros[name]; m != nil {
 		v = m.Value()
 	}

@@ -143,6 +143,10 @@ func (t *translator) recovered(r *Result) {
 		r.Result.Diagnostics = []diagnose.Diagnostic{e.Diagnostic}
 	case failed:
 		for _, f := range e {
+			if f.File == "" {
+				r.Result.Diagnostics = append(r.Result.Diagnostics, diagnose.Diagnostic{Message: f.Message})
+				continue
+			}
 			r.Result.Diagnostics = append(r.Result.Diagnostics,
 				diagnose.Diagnostic{File: printed(f.File), Line: f.Line, Column: f.Column, Message: f.Message})
 		}
@@ -206,11 +210,18 @@ func (t *translator) goFiles(gos []diagnose.File) []diagnose.File {
 
 var wantedName = regexp.MustCompile(`func _C2?func_(\w+)\(|&__cgo_(\w+)\)`)
 
+// addressOf marks names whose addresses Go uses.
+const addressOf = "&"
+
 // wanted lists the C functions and variables that the Go side uses.
 func wanted(goTypes string) []string {
 	var names []string
 	for _, m := range wantedName.FindAllStringSubmatch(goTypes, -1) {
-		names = append(names, m[1]+m[2])
+		if m[2] != "" {
+			names = append(names, addressOf+m[2])
+		} else {
+			names = append(names, m[1])
+		}
 	}
 	return names
 }
@@ -311,8 +322,11 @@ func (t *translator) unit(name, text, defines string, wanted ...string) {
 	}
 	u.translate(ast)
 	for _, w := range wanted {
-		for _, n := range ast.Scope.Nodes[w] {
+		for _, n := range ast.Scope.Nodes[strings.TrimPrefix(w, addressOf)] {
 			if d, ok := n.(*cc.Declarator); ok && d.Type().Kind() == cc.Function {
+				if strings.HasPrefix(w, addressOf) && d.Linkage() == cc.Internal {
+					unsupported(d, "C.%s as a value: a static function cannot be linked to Go", d.Name())
+				}
 				u.callee(d)
 			} else if ok && !d.IsTypename() {
 				u.datum(d)

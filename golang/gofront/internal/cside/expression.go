@@ -308,7 +308,7 @@ func (b *body) member(n *cc.PostfixExpression) {
 		unsupported(n, "a bit-field in C")
 	}
 	off := f.Offset()
-	for p := f.ParentField(); p != nil; p = p.ParentField() {
+	for p := f.ParentField(); p != nil && p.Name() == ""; p = p.ParentField() { // an anonymous member
 		off += p.Offset()
 	}
 	if off != 0 {
@@ -406,7 +406,7 @@ func (b *body) step(e cc.ExpressionNode, op int64, old bool) Kind {
 		b.emit(opConst, 1)
 	}
 	b.emit(opBinary, op, int64(k))
-	b.emit(opStore, int64(k))
+	b.store(k, t)
 	if old {
 		b.emit(opPop)
 		b.emit(opGet, before)
@@ -583,7 +583,7 @@ func (b *body) assignment(n *cc.AssignmentExpression) Kind {
 		b.emit(opBinary, op, int64(ck))
 		b.convert(ck, k)
 	}
-	b.emit(opStore, int64(k))
+	b.store(k, t)
 	return k
 }
 

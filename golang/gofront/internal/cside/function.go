@@ -196,7 +196,16 @@ func (b *body) assign(t cc.Type, e cc.ExpressionNode) {
 		return
 	}
 	b.converted(e, t)
-	b.emit(opStore, int64(k))
+	b.store(k, t)
+}
+
+// store takes a value and an address off the stack, and leaves the value.
+func (b *body) store(k Kind, t cc.Type) {
+	volatile := int64(0)
+	if t.Attributes().IsVolatile() {
+		volatile = 1
+	}
+	b.emit(opStore, int64(k), volatile)
 }
 
 func (b *body) statement(s *cc.Statement) {

@@ -24,7 +24,7 @@ import paniclab.programs.Txtar;
  *
  * @param file the argument as it was given
  * @param folder where its files lie, absolute; absent for an archive
- * @param sources its Go files; those of a folder by their absolute path, as Go's stack traces have
+ * @param sources its Go files, and the C and C++ of a program that uses cgo; those of a folder by their absolute path, as Go's stack traces have
  *     them
  * @param flags of its build, where the archive says so
  * @param args its arguments, without its name
@@ -67,7 +67,7 @@ record Input(
     if (argument.endsWith(".txtar")) {
       return archive(argument, text(argument, path));
     }
-    if (!argument.endsWith(".go") && Files.exists(path)) {
+    if (!argument.endsWith(".go") && !argument.endsWith(".c") && Files.exists(path)) {
       throw new Unreadable(
           argument + ": is no Go program; give a .go file, a .txtar archive or a folder");
     }
@@ -89,17 +89,26 @@ record Input(
   private static Input folder(String argument, Path path) throws Unreadable {
     Path folder = path.toAbsolutePath().normalize();
     List<SourceFile> sources = new ArrayList<>();
+    List<SourceFile> c = new ArrayList<>();
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(p -> BuildConstraints.nameFits(name(p))).sorted().toList();
+      files =
+          all.filter(p -> BuildConstraints.nameFits(name(p)) || GoProgram.isC(name(p)))
+              .sorted()
+              .toList();
     } catch (IOException e) {
       throw new Unreadable(argument + ": cannot be read: " + reason(e));
     }
     for (Path p : files) {
       SourceFile source = new SourceFile(p.toString(), text(p.toString(), p));
-      if (BuildConstraints.textFits(source.text())) {
+      if (GoProgram.isC(source.name())) {
+        c.add(source);
+      } else if (BuildConstraints.textFits(source.text())) {
         sources.add(source);
       }
+    }
+    if (sources.stream().anyMatch(s -> s.text().contains("import \"C\""))) {
+      sources.addAll(c);
     }
     if (sources.isEmpty()) {
       throw new Unreadable(
@@ -128,7 +137,7 @@ record Input(
     Optional<GoProgram> known = known(id.substring(0, id.length() - ".txtar".length()), text);
     List<SourceFile> sources =
         Txtar.parse(text).files().stream()
-            .filter(e -> e.name().endsWith(".go"))
+            .filter(e -> e.name().endsWith(".go") || GoProgram.isC(e.name()))
             .map(e -> new SourceFile(e.name(), e.data()))
             .toList();
     if (sources.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The heap of glibc 2.36 on 64-bit Linux: chunks with their sizes in front, a tcache for each
@@ -61,6 +62,11 @@ public final class CHeap {
   /** Blocks that were given out, by address, with their sizes; they stay until others lie there. */
   private final TreeMap<Long, Long> blocks = new TreeMap<>();
 
+  /** Those of them that were freed and not given out again; and blocks of their own, given back. */
+  private final TreeSet<Long> freed = new TreeSet<>();
+
+  private final TreeMap<Long, Long> unmapped = new TreeMap<>();
+
   /** A heap in a memory; {@code tcacheCount} is 7 by default, 0 switches the tcache off. */
   public CHeap(CMemory memory, int tcacheCount) {
     this.memory = memory;
@@ -96,6 +102,8 @@ public final class CHeap {
     h.mapped = mapped;
     h.ready = ready;
     h.blocks.putAll(blocks);
+    h.freed.addAll(freed);
+    h.unmapped.putAll(unmapped);
     return h;
   }
 
@@ -239,9 +247,36 @@ public final class CHeap {
       }
       blocks.subMap(p, p + size).clear();
       blocks.put(p, size);
+      freed.subSet(p, p + size).clear();
+      unmapped.remove(p - 16);
     }
     return p;
   }
+
+  /**
+   * A plain store of optimized code: gcc leaves out one into a block whose content nobody who may look
+   * at it reads again. That cannot change what a correct program does, but a store past the end of a
+   * block or into one that was freed may be there or not.
+   *
+   * @throws COutside for such a store
+   */
+  void checkStore(long address, long size) {
+    if (address < START || address >= START + systemBytes) {
+      Long at = unmapped.floorKey(address);
+      if (at != null && address < at + unmapped.get(at)) {
+        throw new COutside(LEFT_OUT);
+      }
+      return;
+    }
+    Map.Entry<Long, Long> e = blocks.floorEntry(address);
+    if (e == null || address + size > e.getKey() + e.getValue() || freed.contains(e.getKey())) {
+      throw new COutside(LEFT_OUT);
+    }
+  }
+
+  private static final String LEFT_OUT =
+      "C writes past a block of the heap or into one that was freed: gcc -O2 may leave such a write"
+          + " out (a volatile one stays)";
 
   /** malloc(3); 0 if there is no such block. */
   public long malloc(long bytes) {
@@ -535,6 +570,7 @@ public final class CHeap {
       return;
     }
     start();
+    freed.add(p);
     long chunk = p - 16;
     if ((sizeWord(chunk) & MAPPED) != 0) {
       unmapBlock(p, chunk);
@@ -590,6 +626,7 @@ public final class CHeap {
       throw bad("munmap_chunk(): invalid pointer");
     }
     memory.unmap(block);
+    unmapped.put(block, total);
   }
 
   private void toFast(long chunk, long size) {

@@ -337,6 +337,9 @@ final class CLibrary {
   // ---- string.h
 
   private long strings(CThread t, String name, long[] a) {
+    if (machine.optimized()) {
+      checkFill(name, a);
+    }
     switch (name) {
       case "memcpy", "memmove" -> {
         memory.copy(a[0], a[1], a[2]);
@@ -413,6 +416,20 @@ final class CLibrary {
         return texts.computeIfAbsent("strerror " + s, k -> text(s));
       }
       default -> throw new COutside("not supported by the model: C function " + name);
+    }
+  }
+
+  /** gcc knows these functions, and may leave them out like plain stores. */
+  private void checkFill(String name, long[] a) {
+    long n =
+        switch (name) {
+          case "memcpy", "memmove", "memset", "strncpy" -> a[2];
+          case "strcpy" -> memory.stringLength(a[1]) + 1;
+          case "strcat" -> memory.stringLength(a[0]) + memory.stringLength(a[1]) + 1;
+          default -> 0;
+        };
+    if (n > 0) {
+      heap().checkStore(a[0], n);
     }
   }
 

@@ -443,7 +443,11 @@ public final class CMachine {
         case COp.STORE -> {
           CKind k = CKind.of(code[pc + 1]);
           long v = f.pop();
-          memory.store(f.pop(), k, v);
+          long to = f.pop();
+          if (optimized && code[pc + 2] == 0) {
+            heap.checkStore(to, k.size());
+          }
+          memory.store(to, k, v);
           f.push(v);
         }
         case COp.BINARY -> {

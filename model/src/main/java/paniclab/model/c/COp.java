@@ -43,7 +43,7 @@ final class COp {
   static int length(long[] code, int pc) {
     return switch ((int) code[pc]) {
       case POP, DUP -> 1;
-      case GLOBAL, LOAD, BINARY, UNARY, CONVERT -> 3;
+      case GLOBAL, LOAD, STORE, BINARY, UNARY, CONVERT -> 3;
       case CALL -> 4 + (int) code[pc + 2];
       case CALL_POINTER -> 3 + (int) code[pc + 1];
       default -> 2;

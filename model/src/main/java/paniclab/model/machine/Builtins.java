@@ -93,6 +93,13 @@ final class Builtins {
           return Slow.NEXT;
         });
       }
+      case "Add" -> {
+        if (k.image().program.c().isEmpty()) {
+          unknown(k, "builtin Add");
+          return;
+        }
+        UnsafePointers.add(k, k.dst(slot), args.getFirst(), args.get(1));
+      }
       case "Slice" -> {
         int p = k.ref(args.getFirst());
         int n = k.lo(args.get(1));

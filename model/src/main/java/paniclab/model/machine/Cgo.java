@@ -61,6 +61,7 @@ final class Cgo implements CMachine.World {
   private Frame trapFrame;
   private int trapPc = -1;
   private int trapTry;
+  private long trapSteps;
 
   /** Whether the program is all C. */
   final boolean standalone;
@@ -118,6 +119,9 @@ final class Cgo implements CMachine.World {
       RType has = regions.typeAt(address);
       if (wanted == null || has != null && UnsafePointers.alike(has.type, wanted.type)) {
         return regions.pointer(address);
+      }
+      if (has == null && regions.at(address) == null) {
+        throw new OutOfModelException("a pointer past a Go variable, made by C");
       }
     }
     RType elem =
@@ -236,20 +240,20 @@ final class Cgo implements CMachine.World {
    */
   boolean trapped(Goroutine g) {
     Frame f = g.top;
-    if (f != trapFrame || f.pc != trapPc) {
-      trapFrame = f;
-      trapPc = f.pc;
-      trapTry = 0;
-    }
     List<CView> candidates = candidates(f);
-    while (trapTry < candidates.size() + 1 && !candidates.isEmpty()) {
-      CView v = candidates.get(trapTry++ % candidates.size());
+    boolean again = f == trapFrame && f.pc == trapPc && m.steps <= trapSteps + 1;
+    trapTry = again ? trapTry + 1 : 0;
+    trapFrame = f;
+    trapPc = f.pc;
+    trapSteps = m.steps;
+    // Of a large operation it is not known which operand it goes through: one after the other.
+    for (int i = 0; i < candidates.size() && trapTry <= 2 * candidates.size(); i++) {
+      CView v = candidates.get((trapTry + i) % candidates.size());
       if (!v.isFilled()) {
         fill(g, v);
         return true;
       }
     }
-    trapPc = -1;
     return false;
   }
 
@@ -378,7 +382,7 @@ final class Cgo implements CMachine.World {
   }
 
   private void wakeAll(CThread.Wait what) {
-    for (Map.Entry<Integer, Goroutine> e : List.copyOf(waiting.entrySet())) {
+    for (Map.Entry<Integer, Goroutine> e : new TreeMap<>(waiting).entrySet()) {
       CThread t = c.thread(e.getKey());
       if (t.waiting().filter(what::equals).isPresent()) {
         waiting.remove(e.getKey());

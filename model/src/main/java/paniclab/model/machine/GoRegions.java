@@ -10,6 +10,9 @@ import paniclab.model.program.GoType;
 final class GoRegions implements CMemory.Foreign {
   private static final long FIRST = 0xc000010000L;
 
+  /** The end of what may be Go's: past a variable there is another, never nothing. */
+  private static final long HEAP_END = 0xc100000000L;
+
   /** A run of cells with an address. */
   static final class Region {
     final long start;
@@ -133,7 +136,7 @@ final class GoRegions implements CMemory.Foreign {
 
   @Override
   public boolean has(long address) {
-    return address >= FIRST && address < next && at(address) != null;
+    return address >= FIRST && address < HEAP_END;
   }
 
   /** The pointer that an address stands for, or null if Go has no variable there. */

@@ -27,6 +27,17 @@ final class UnsafePointers {
     });
   }
 
+  /** unsafe.Add in a program with C. */
+  static void add(Linker k, int d, Operand x, Operand n) {
+    RType t = k.image().type(new GoType.Basic(GoType.Kind.UNSAFE_POINTER));
+    int p = k.ref(x);
+    int r = k.lo(n);
+    k.slow((m, g, f) -> {
+      f.refs[d] = m.cgo().pointer(m.cgo().address(f.refs[p], t) + f.longs[r], t);
+      return Slow.NEXT;
+    });
+  }
+
   /** Between an unsafe.Pointer and a uintptr in a program with C. */
   static void number(Linker k, int d, Operand x, boolean toNumber) {
     RType t = k.image().type(new GoType.Basic(GoType.Kind.UNSAFE_POINTER));
