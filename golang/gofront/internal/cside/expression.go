@@ -215,6 +215,15 @@ func (b *body) load(n cc.ExpressionNode, t cc.Type, volatile bool) Kind {
 	return k
 }
 
+// loadMember loads a member of a union, which may have been written through another.
+func (b *body) loadMember(n cc.ExpressionNode, t cc.Type) Kind {
+	k := b.load(n, t, false)
+	if k != Aggregate && t.Kind() != cc.Array && t.Kind() != cc.Function {
+		b.f.Code[len(b.f.Code)-1] |= 2
+	}
+	return k
+}
+
 func (b *body) primary(n *cc.PrimaryExpression) Kind {
 	switch n.Case {
 	case cc.PrimaryExpressionIdent:
@@ -359,6 +368,10 @@ func (b *body) postfix(n *cc.PostfixExpression) Kind {
 		return b.expr(n.PrimaryExpression)
 	case cc.PostfixExpressionIndex, cc.PostfixExpressionSelect, cc.PostfixExpressionPSelect:
 		b.address(n)
+		if n.Case != cc.PostfixExpressionIndex && n.Field().ParentType() != nil &&
+			n.Field().ParentType().Kind() == cc.Union {
+			return b.loadMember(n, stored(n))
+		}
 		return b.load(n, stored(n), false)
 	case cc.PostfixExpressionCall:
 		return b.call(n)
@@ -457,8 +470,20 @@ func (b *body) arithmetic(op int64, x, y cc.ExpressionNode) Kind {
 	b.converted(x, t)
 	b.converted(y, t)
 	k := kindOf(x, t)
+	if cc.IsIntegerType(t) && (op == opDiv || op == opRem) {
+		b.divisor(x, y, t)
+	}
 	b.emit(opBinary, op, int64(k))
 	return k
+}
+
+// divisor marks divisions by 0 that gcc compiles to something else: 1/x, and x/0 when it optimizes.
+func (b *body) divisor(x, y cc.ExpressionNode, t cc.Type) {
+	if c, ok := constant(x, t); ok && (c == 1 || c == -1) {
+		b.emit(opDivisor, 1)
+	} else if _, ok := constant(y, t); ok {
+		b.emit(opDivisor, 0)
+	}
 }
 
 func (b *body) shift(op int64, x, y cc.ExpressionNode) Kind {
@@ -545,6 +570,20 @@ func (b *body) conditional(n *cc.ConditionalExpression) Kind {
 	return kindOf(n, t.Decay())
 }
 
+// isVolatile says whether a variable, or an array that an element is of, was declared volatile.
+func isVolatile(e cc.ExpressionNode) bool {
+	switch n := stripped(e).(type) {
+	case *cc.PrimaryExpression:
+		d, ok := n.ResolvedTo().(*cc.Declarator)
+		return ok && n.Case == cc.PrimaryExpressionIdent && d.IsVolatile()
+	case *cc.PostfixExpression:
+		return n.Case == cc.PostfixExpressionIndex && stored(indexed(n)).Kind() == cc.Array && isVolatile(indexed(n))
+	case *cc.UnaryExpression:
+		return n.Case == cc.UnaryExpressionPostfix && isVolatile(n.PostfixExpression)
+	}
+	return false
+}
+
 var compound = map[cc.AssignmentExpressionCase]int64{
 	cc.AssignmentExpressionMul: opMul, cc.AssignmentExpressionDiv: opDiv, cc.AssignmentExpressionMod: opRem,
 	cc.AssignmentExpressionAdd: opAdd, cc.AssignmentExpressionSub: opSub, cc.AssignmentExpressionLsh: opShl,
@@ -557,6 +596,9 @@ func (b *body) assignment(n *cc.AssignmentExpression) Kind {
 	b.address(n.UnaryExpression)
 	if n.Case == cc.AssignmentExpressionAssign {
 		b.assign(t, n.AssignmentExpression)
+		if k != Aggregate && isVolatile(n.UnaryExpression) {
+			b.f.Code[len(b.f.Code)-1] = 1
+		}
 		return k
 	}
 	op := compound[n.Case]

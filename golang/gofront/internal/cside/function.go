@@ -149,6 +149,10 @@ func (b *body) declaration(d *cc.Declaration) {
 			off := b.slot(decl, decl.Type())
 			if init != nil {
 				b.initialize(off, decl.Type(), init)
+				if n := len(b.f.Code); decl.IsVolatile() && init.Case == cc.InitializerExpr && decl.Type().Kind() != cc.Array &&
+					kindOf(decl, decl.Type()) != Aggregate {
+					b.f.Code[n-2] = 1 // of the store before the last opPop
+				}
 			}
 		}
 	}

@@ -43,11 +43,12 @@ const (
 	opReturn             // 1 if there is a value
 	opPop
 	opDup
-	opSet  // register: pops
-	opGet  // register
-	opCopy // size: to, from -> to
-	opZero // size: address ->
-	opLine // line
+	opSet     // register: pops
+	opGet     // register
+	opCopy    // size: to, from -> to
+	opZero    // size: address ->
+	opLine    // line
+	opDivisor // 1 if gcc never lets a division by this 0 fault: looks at the top of the stack
 )
 
 // A Param is where an argument goes.

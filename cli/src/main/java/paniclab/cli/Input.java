@@ -24,8 +24,8 @@ import paniclab.programs.Txtar;
  *
  * @param file the argument as it was given
  * @param folder where its files lie, absolute; absent for an archive
- * @param sources its Go files, and the C and C++ of a program that uses cgo; those of a folder by their absolute path, as Go's stack traces have
- *     them
+ * @param sources its Go files, and the C and C++ of a program that uses cgo; those of a folder by
+ *     their absolute path, as Go's stack traces have them
  * @param flags of its build, where the archive says so
  * @param args its arguments, without its name
  * @param env more of its environment, as NAME=value

@@ -44,6 +44,27 @@ final class CArithmetic {
     };
   }
 
+  /** What C leaves undefined, and gcc -O2 takes for impossible. */
+  static void requireDefined(int op, CKind k, long x, long y) {
+    boolean signed = k == CKind.I32 || k == CKind.I64;
+    if (signed && op <= MUL) {
+      boolean wide = k == CKind.I64;
+      long r = op == ADD ? x + y : op == SUB ? x - y : x * y;
+      boolean lost =
+          wide
+              ? op == MUL
+                  ? Math.multiplyHigh(x, y) != r >> 63
+                  : op == ADD ? ((x ^ r) & (y ^ r)) < 0 : ((x ^ y) & (x ^ r)) < 0
+              : r != (int) r;
+      if (lost) {
+        throw new COutside("signed overflow in C, which gcc -O2 takes for impossible");
+      }
+    }
+    if ((op == SHL || op == SHR) && (y < 0 || y >= 8L * Math.max(4, k.size()))) {
+      throw new COutside("a shift in C by more than the width");
+    }
+  }
+
   private static long compare(int op, int c) {
     boolean b =
         switch (op) {

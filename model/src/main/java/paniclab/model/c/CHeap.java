@@ -164,6 +164,11 @@ public final class CHeap {
     return (a & 15) != 0;
   }
 
+  /** Whether a size, which is unsigned, is not above one bound or above the other. */
+  private static boolean outside(long size, long least, long most) {
+    return Long.compareUnsigned(size, least) <= 0 || Long.compareUnsigned(size, most) > 0;
+  }
+
   private static CAbort bad(String text) {
     return new CAbort(text);
   }
@@ -238,6 +243,11 @@ public final class CHeap {
         : Optional.empty();
   }
 
+  /** Whether a block was freed and not given out again. */
+  boolean isFreed(long block) {
+    return freed.contains(block);
+  }
+
   private long given(long p) {
     if (p != 0) {
       long size = usable(p);
@@ -254,9 +264,9 @@ public final class CHeap {
   }
 
   /**
-   * A plain store of optimized code: gcc leaves out one into a block whose content nobody who may look
-   * at it reads again. That cannot change what a correct program does, but a store past the end of a
-   * block or into one that was freed may be there or not.
+   * A plain store of optimized code: gcc leaves out one into a block whose content nobody who may
+   * look at it reads again. That cannot change what a correct program does, but a store past the
+   * end of a block or into one that was freed may be there or not.
    *
    * @throws COutside for such a store
    */
@@ -342,7 +352,7 @@ public final class CHeap {
         return found;
       }
       long size = systemBytes == 0 ? 0 : size(top);
-      if (size > systemBytes) {
+      if (Long.compareUnsigned(size, systemBytes) > 0) {
         throw bad("malloc(): corrupted top size");
       }
       if (size >= need + MIN_SIZE) {
@@ -425,11 +435,11 @@ public final class CHeap {
   }
 
   private void checkUnsorted(long v, long back, long size, long unsorted) {
-    if (size <= 16 || size > systemBytes) {
+    if (outside(size, 16, systemBytes)) {
       throw bad("malloc(): invalid size (unsorted)");
     }
     long next = v + size;
-    if (sizeWord(next) < 16 || sizeWord(next) > systemBytes) {
+    if (outside(sizeWord(next), 15, systemBytes)) {
       throw bad("malloc(): invalid next size (unsorted)");
     }
     if ((get(next) & ~7L) != size) {
@@ -467,6 +477,10 @@ public final class CHeap {
         before = after;
         after = fd(after);
       }
+      if (after != b && size(after) == size) {
+        before = after; // as the second of its size
+        after = fd(after);
+      }
     }
     set(v + 16, after);
     set(v + 24, before);
@@ -476,18 +490,36 @@ public final class CHeap {
 
   /** The smallest free chunk that is large enough, cut to size. */
   private long fromBins(long need) {
-    int first = binIndex(need) + (isSmall(need) ? 1 : 0);
-    for (int i = first; i < BINS; i++) {
-      long b = bin(i);
-      for (long v = bk(b); v != b; v = bk(v)) {
-        long size = size(v);
-        if (size >= need) {
-          unlink(v);
-          return cut(v, size, need);
-        }
+    int own = binIndex(need);
+    if (!isSmall(need)) {
+      long b = bin(own);
+      long v = bk(b);
+      while (v != b && size(v) < need) {
+        v = bk(v);
+      }
+      if (v != b) {
+        return cut(secondOfItsSize(b, v), size(v), need);
+      }
+    }
+    for (int i = own + 1; i < BINS; i++) {
+      long v = bk(bin(i));
+      if (v != bin(i)) {
+        unlink(v);
+        return cut(v, size(v), need);
       }
     }
     return 0;
+  }
+
+  /** Of several free chunks of one size the second is taken; it is off its list then. */
+  private long secondOfItsSize(long b, long last) {
+    long head = last;
+    while (bk(head) != b && size(bk(head)) == size(last)) {
+      head = bk(head);
+    }
+    long chosen = fd(head) != b && size(fd(head)) == size(head) ? fd(head) : head;
+    unlink(chosen);
+    return chosen;
   }
 
   private long cut(long v, long size, long need) {
@@ -581,10 +613,10 @@ public final class CHeap {
     if (Long.compareUnsigned(chunk, -size) > 0 || misaligned(p)) {
       throw bad("free(): invalid pointer");
     }
-    if (size < MIN_SIZE || misaligned(size)) {
+    if (Long.compareUnsigned(size, MIN_SIZE) < 0 || misaligned(size)) {
       throw bad("free(): invalid size");
     }
-    int i = tcacheIndex(size);
+    int i = size < 0 ? TCACHE_BINS : tcacheIndex(size);
     if (tcacheCount > 0 && i < TCACHE_BINS) {
       if (get(p + 8) == TCACHE_KEY) {
         checkTcache(t, i, p);
@@ -594,7 +626,7 @@ public final class CHeap {
         return;
       }
     }
-    if (size <= MAX_FAST) {
+    if (size > 0 && size <= MAX_FAST) {
       toFast(chunk, size);
     } else {
       toUnsorted(chunk, size);
@@ -631,7 +663,7 @@ public final class CHeap {
 
   private void toFast(long chunk, long size) {
     long next = sizeWord(chunk + size);
-    if (next <= 16 || (next & ~7L) >= systemBytes) {
+    if (outside(next, 16, systemBytes) || (next & ~7L) == systemBytes) {
       throw bad("free(): invalid next size (fast)");
     }
     int i = fastIndex(size);
@@ -652,14 +684,14 @@ public final class CHeap {
     if (chunk == top) {
       throw bad("double free or corruption (top)");
     }
-    if (next >= top + size(top)) {
+    if (Long.compareUnsigned(next, top + size(top)) >= 0) {
       throw bad("double free or corruption (out)");
     }
     if (!inUseAt(next)) {
       throw bad("double free or corruption (!prev)");
     }
     long nextSize = size(next);
-    if (sizeWord(next) <= 16 || nextSize >= systemBytes) {
+    if (outside(sizeWord(next), 16, systemBytes) || nextSize == systemBytes) {
       throw bad("free(): invalid next size (normal)");
     }
     long merged = merge(chunk, size, next, nextSize);

@@ -177,6 +177,34 @@ final class CLibrary {
     return machine.heap();
   }
 
+  // ---- what gcc may leave out
+
+  /** Blocks by address: the frame that allocated them and may keep them to itself. */
+  private final Map<Long, CFrame> own = new TreeMap<>();
+
+  /** Notes a block whose address goes into no volatile variable. */
+  void allocated(CFrame f, String function, long block) {
+    if (!machine.optimized() || !function.endsWith("alloc")) {
+      return;
+    }
+    long[] code = f.function.code();
+    boolean volatileStore = f.pc < code.length && code[f.pc] == COp.STORE && code[f.pc + 2] != 0;
+    if (volatileStore) {
+      own.remove(block);
+    } else {
+      own.put(block, f);
+    }
+  }
+
+  /** gcc takes malloc and free out of a function that does nothing else with a block. */
+  void checkFree(CFrame f, long block) {
+    if (own.get(block) == f && heap().isFreed(block)) {
+      throw new COutside(
+          "C frees a block twice in the function that allocated it: gcc -O2 may take all three calls"
+              + " out (volatile keeps them)");
+    }
+  }
+
   // ---- calls
 
   long call(CThread t, String name, long[] a, CKind[] kinds) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Runs C functions. Frames are objects, so a call of Go in the middle is no more than a state to
@@ -99,6 +100,7 @@ public final class CMachine {
     depths = from.depths;
     threadCount = from.threadCount;
     steps = from.steps;
+    reals.addAll(from.reals);
     from.threads.forEach((id, t) -> threads.put(id, copy(t)));
   }
 
@@ -274,6 +276,7 @@ public final class CMachine {
   public long reserve(CThread t, int bytes) {
     t.pointer = t.pointer - bytes & -16;
     memory.undefine(t.pointer, bytes);
+    reals.subSet(t.pointer, t.pointer + bytes).clear();
     return t.pointer;
   }
 
@@ -335,6 +338,7 @@ public final class CMachine {
     }
     CFrame frame = new CFrame(number, f, up, base, sure, most, depths[number]);
     memory.undefine(base, f.frame());
+    reals.subSet(base, t.pointer).clear();
     for (int i = 0; i < f.params().size(); i++) {
       CProgram.Param p = f.params().get(i);
       if (p.kind() == CKind.AGGREGATE) {
@@ -356,7 +360,9 @@ public final class CMachine {
       }
       if (f.sure() == 0) {
         throw new COutside(
-            "endless recursion of C function " + f.name() + ", which gcc -O2 may turn into a loop");
+            "a recursion of C function "
+                + f.name()
+                + " that overflows the stack, unless gcc -O2 turns it into a loop");
       }
     }
     throw new CFault(CFault.Signal.SIGSEGV, 1, base);
@@ -439,7 +445,7 @@ public final class CMachine {
         case COp.LOCAL -> f.push(f.base + code[pc + 1]);
         case COp.GLOBAL -> f.push(global((int) code[pc + 1]) + code[pc + 2]);
         case COp.FUNC -> f.push(functionAddress((int) code[pc + 1]));
-        case COp.LOAD -> f.push(loaded(f.pop(), CKind.of(code[pc + 1])));
+        case COp.LOAD -> load(f, code, pc);
         case COp.STORE -> {
           CKind k = CKind.of(code[pc + 1]);
           long v = f.pop();
@@ -448,11 +454,21 @@ public final class CMachine {
             heap.checkStore(to, k.size());
           }
           memory.store(to, k, v);
+          if (optimized && (k.isReal() || !reals.isEmpty())) {
+            if (k.isReal()) {
+              reals.add(to);
+            } else {
+              reals.remove(to);
+            }
+          }
           f.push(v);
         }
         case COp.BINARY -> {
           long y = f.pop();
           long x = f.pop();
+          if (optimized) {
+            CArithmetic.requireDefined((int) code[pc + 1], CKind.of(code[pc + 2]), x, y);
+          }
           f.push(CArithmetic.binary((int) code[pc + 1], CKind.of(code[pc + 2]), x, y));
         }
         case COp.UNARY ->
@@ -471,6 +487,11 @@ public final class CMachine {
           memory.copy(f.values[f.depth - 1], from, code[pc + 1]);
         }
         case COp.ZERO -> memory.fill(f.pop(), 0, code[pc + 1]);
+        case COp.DIVISOR -> {
+          if (f.values[f.depth - 1] == 0 && (code[pc + 1] != 0 || optimized)) {
+            throw new COutside("a division in C that gcc compiles as if its divisor were not 0");
+          }
+        }
         case COp.LINE -> f.line = (int) code[pc + 1];
         case COp.RETURN -> {
           returned(t, f, code[pc + 1] != 0);
@@ -503,12 +524,28 @@ public final class CMachine {
     return data[i];
   }
 
-  private long loaded(long address, CKind k) {
+  /** Addresses whose last value was a float or double that C stored. */
+  private final TreeSet<Long> reals = new TreeSet<>();
+
+  private void load(CFrame f, long[] code, int pc) {
+    long address = f.pop();
+    CKind k = CKind.of(code[pc + 1]);
     if (address >= CMemory.STACKS && !memory.isDefined(address, k.size())) {
       throw new COutside(
           "C reads a local variable that was never set: its value is whatever gcc left");
     }
-    return memory.load(address, k);
+    if (optimized && code[pc + 2] == 0 && !k.isReal() && k.size() > 1 && reals.contains(address)) {
+      throw new COutside("C reads a float as an integer: gcc may take them for two variables");
+    }
+    try {
+      f.push(memory.load(address, k));
+    } catch (CFault e) {
+      if (optimized && (code[pc + 2] & 1) == 0 && !CUse.isSure(f)) {
+        throw new COutside(
+            "C reads a bad address and does not need the value: gcc may leave the read out");
+      }
+      throw e;
+    }
   }
 
   private void returned(CThread t, CFrame f, boolean value) {
@@ -554,6 +591,9 @@ public final class CMachine {
     }
     t.retry = false;
     f.depth -= taken;
+    if (optimized && callee.name().equals("free")) {
+      library.checkFree(f, arguments[0]);
+    }
     long r;
     try {
       r = library.call(t, callee.name(), arguments, kinds);
@@ -567,6 +607,10 @@ public final class CMachine {
     }
     if (hasResult) {
       f.push(r);
+      library.allocated(f, callee.name(), r);
+      if (r != 0 && !reals.isEmpty() && callee.name().endsWith("alloc")) {
+        reals.subSet(r, r + heap.usable(r)).clear();
+      }
     }
     return t.wait.isPresent() ? Optional.of(Stop.WAIT) : Optional.empty();
   }

@@ -27,6 +27,9 @@ final class COp {
   static final int ZERO = 20;
   static final int LINE = 21;
 
+  /** Looks at the divisor on the stack: 1 if gcc never lets a 0 fault there. */
+  static final int DIVISOR = 22;
+
   /** The deepest the stack of values of a function can be. */
   static int depth(long[] code) {
     int depth = 0;
