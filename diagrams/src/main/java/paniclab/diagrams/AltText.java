@@ -14,6 +14,8 @@ final class AltText {
     return switch (diagram) {
       case CrashAnatomy d -> anatomy(d, w);
       case Lanes d -> lanes(d, w);
+      case CBoundary d -> CLayouts.alt(d, w);
+      case CHeapMap d -> CLayouts.alt(d, w);
       case DeferStack d -> defers(d, w);
       case RecoverReach d -> reach(d, w);
       case SignalFlow d -> signals(d, w);

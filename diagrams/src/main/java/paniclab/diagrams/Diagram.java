@@ -6,7 +6,9 @@ package paniclab.diagrams;
  * Mermaid} and {@link PlainText} render it, {@link Figure} bundles the renderings.
  */
 public sealed interface Diagram
-    permits CrashAnatomy,
+    permits CBoundary,
+        CHeapMap,
+        CrashAnatomy,
         DeferStack,
         Lanes,
         RecoverReach,

@@ -38,6 +38,8 @@ final class Layout {
     return switch (diagram) {
       case CrashAnatomy d -> new CrashAnatomyLayout(d, w).scene();
       case Lanes d -> new LanesLayout(d, w).scene();
+      case CBoundary d -> CLayouts.boundary(d, w);
+      case CHeapMap d -> CLayouts.heap(d, w);
       case DeferStack d -> new DeferStackLayout(d, w).scene();
       case RecoverReach d -> new RecoverReachLayout(d, w).scene();
       case SignalFlow d -> new SignalFlowLayout(d, w).scene();

@@ -20,6 +20,8 @@ public final class Mermaid {
     return switch (diagram) {
       case CrashAnatomy d -> flow(Layout.of(d, locale), "LR");
       case Lanes d -> sequence(d, Words.of(locale));
+      case CBoundary d -> flow(Layout.of(d, locale), "TB");
+      case CHeapMap d -> flow(Layout.of(d, locale), "LR");
       case DeferStack d -> flow(Layout.of(d, locale), "TB");
       case RecoverReach d -> flow(Layout.of(d, locale), "LR");
       case SignalFlow d -> signals(d, Words.of(locale));

@@ -16,6 +16,8 @@ public final class PlainText {
     return switch (diagram) {
       case CrashAnatomy d -> anatomy(d, w);
       case Lanes d -> lanes(d, w);
+      case CBoundary d -> CLayouts.plain(d, w);
+      case CHeapMap d -> CLayouts.plain(d, w);
       case DeferStack d -> defers(d, w);
       case RecoverReach d -> reach(d, w);
       case SignalFlow d -> signals(d, w);

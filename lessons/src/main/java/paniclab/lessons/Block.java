@@ -69,6 +69,7 @@ public sealed interface Block {
     /** The parts of its crash text. */
     ANATOMY,
     LANES,
+    BOUNDARY,
     DEFERS,
     RECOVER,
     SCHED,

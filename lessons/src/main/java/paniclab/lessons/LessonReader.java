@@ -208,7 +208,7 @@ public final class LessonReader {
     Body body = body(fence.lines(), line, Set.of("kind", "exit"));
     Optional<Block.FigureKind> kind = kind(body.options().getOrDefault("kind", "lanes"));
     if (kind.isEmpty()) {
-      fault(line, ":kind: is one of anatomy, lanes, defers, recover, signals");
+      fault(line, ":kind: is one of anatomy, boundary, lanes, defers, recover, signals");
       return;
     }
     Optional<Integer> exit = Optional.empty();

@@ -1,6 +1,7 @@
 package paniclab.lessons;
 
 import java.util.Optional;
+import paniclab.diagrams.CBoundary;
 import paniclab.diagrams.CrashAnatomy;
 import paniclab.diagrams.DeferStack;
 import paniclab.diagrams.Diagram;
@@ -9,9 +10,9 @@ import paniclab.diagrams.Mermaid;
 import paniclab.diagrams.RecoverReach;
 import paniclab.diagrams.SchedulerState;
 import paniclab.diagrams.SignalFlow;
-import paniclab.diagrams.WaitGraph;
 import paniclab.diagrams.StackDepth;
 import paniclab.diagrams.StackGrowth;
+import paniclab.diagrams.WaitGraph;
 import paniclab.golang.Compilation;
 import paniclab.golang.GoFrontEnd;
 import paniclab.model.explore.Exploration;
@@ -52,6 +53,7 @@ public final class ModelFlows implements Flows {
     return switch (kind) {
       case ANATOMY -> throw new IllegalArgumentException("an anatomy is of a text, not of a trace");
       case LANES -> Lanes.of(trace);
+      case BOUNDARY -> CBoundary.of(trace);
       case DEFERS -> DeferStack.of(trace);
       case RECOVER -> RecoverReach.of(trace);
       case SIGNALS -> SignalFlow.of(trace);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import paniclab.diagrams.CBoundary;
 import paniclab.diagrams.DeferStack;
 import paniclab.diagrams.Diagram;
 import paniclab.diagrams.Figure;
@@ -29,14 +30,15 @@ final class Figures {
   /**
    * The pictures of a run.
    *
-   * @param wanted lanes, defers, recover, signals, sched, stack, depth, waits or
-   *     none; empty for those that say most
+   * @param wanted lanes, boundary, defers, recover, signals, sched, stack, depth, waits or none;
+   *     empty for those that say most
    */
   static List<Display> of(Trace trace, String wanted, Locale locale) {
     List<Diagram> diagrams =
         switch (wanted) {
           case "none" -> List.of();
           case "lanes" -> List.of(Lanes.of(trace));
+          case "boundary" -> List.of(CBoundary.of(trace));
           case "defers" -> List.of(DeferStack.of(trace));
           case "recover" -> List.of(RecoverReach.of(trace));
           case "stack" -> List.of(StackGrowth.of(trace));
@@ -49,7 +51,7 @@ final class Figures {
               throw new IllegalArgumentException(
                   "--figure "
                       + wanted
-                      + ": it takes lanes, defers, recover, sched, signals, stack, depth, waits or none");
+                      + ": it takes lanes, boundary, defers, recover, sched, signals, stack, depth, waits or none");
         };
     return diagrams.stream().map(d -> display(Figure.of(d, locale))).toList();
   }

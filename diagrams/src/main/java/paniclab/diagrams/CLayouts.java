@@ -1,0 +1,156 @@
+package paniclab.diagrams;
+
+import java.util.ArrayList;
+import java.util.List;
+import paniclab.diagrams.Scene.Look;
+import paniclab.diagrams.Scene.Stroke;
+import paniclab.model.c.CHeap;
+
+/** Pictures of the C side. */
+final class CLayouts {
+  private CLayouts() {}
+
+  private static final double AIR = 22;
+
+  /** Go on the left, C on the right, time downwards; each box where control arrives. */
+  static Scene boundary(CBoundary d, Words w) {
+    Layout out = Layout.titled(w.get("cgo.boundary.title"));
+    List<String> texts = new ArrayList<>();
+    d.steps().forEach(s -> texts.addAll(text(s, w)));
+    double wide = Layout.width(texts, 150);
+    double go = wide / 2;
+    double c = wide * 1.5 + 90;
+    out.box(go, 0, wide, List.of(w.get("cgo.side.go"), w.get("cgo.side.go.stack")), Look.HEAD);
+    out.box(c, 0, wide, List.of(w.get("cgo.side.c"), w.get("cgo.side.c.stack")), Look.HEAD);
+    double y = Layout.height(2) / 2 + AIR;
+    String before = "";
+    for (CBoundary.Step s : d.steps()) {
+      List<String> text = text(s, w);
+      double h = Layout.height(text.size());
+      String id = out.box(s.kind().inC() ? c : go, y + h / 2, wide, text, look(s.kind()));
+      if (!before.isEmpty()) {
+        boolean beyond = s.kind() == CBoundary.Kind.RECOVERED_BEYOND;
+        out.line(before, id, beyond ? Look.RECOVER : Look.PLAIN, Stroke.ARROW);
+      }
+      before = id;
+      y += h + AIR;
+    }
+    out.note(0, y + 4, d.steps().isEmpty() ? w.get("cgo.boundary.none") : left(d.left(), w));
+    return out.scene();
+  }
+
+  private static String left(int n, Words w) {
+    return n == 0 ? "" : w.get("cgo.left", n);
+  }
+
+  static List<String> text(CBoundary.Step s, Words w) {
+    List<String> lines = new ArrayList<>();
+    String sign = look(s.kind()).sign;
+    lines.add(
+        Layout.cut((sign.isEmpty() ? "" : sign + " ") + w.get("cgo.step." + s.kind(), s.text())));
+    if (s.dropped() > 0) {
+      lines.add(w.get("cgo.dropped"));
+    }
+    return lines;
+  }
+
+  private static Look look(CBoundary.Kind k) {
+    return switch (k) {
+      case CALL, BACK -> Look.VALUE;
+      case RETURN -> Look.PLAIN;
+      case CALLBACK -> Look.SPAWN;
+      case PANIC, DIED_IN_C -> Look.PANIC;
+      case RECOVERED, RECOVERED_BEYOND -> Look.RECOVER;
+      case ENDED -> Look.OVER;
+    };
+  }
+
+  /**
+   * Chunks from the lowest address down the page; free lists beside them, the newest block first.
+   */
+  static Scene heap(CHeapMap d, Words w) {
+    Layout out = Layout.titled(w.get("cheap.title"));
+    List<String> texts = new ArrayList<>();
+    d.chunks().forEach(c -> texts.add(text(c, w)));
+    d.lists().forEach(l -> texts.add(l.name()));
+    double wide = Layout.width(texts, 200);
+    double x = wide * 1.5 + 110;
+    double h = Layout.height(1);
+    out.box(x, 0, wide, List.of(w.get("cheap.chunks")), Look.HEAD);
+    out.box(wide / 2, 0, wide, List.of(w.get("cheap.lists")), Look.HEAD);
+    double y = h + 14;
+    for (CHeap.Chunk c : d.chunks()) {
+      out.box(x, y, wide, List.of(text(c, w)), look(c.state()));
+      y += h + 3;
+    }
+    double z = h + 14;
+    for (CHeap.FreeList l : d.lists()) {
+      String before = out.box(wide / 2, z, wide, List.of(l.name()), Look.DEFER);
+      for (Long block : l.blocks()) {
+        z += h + 18;
+        String to =
+            out.box(wide / 2, z, wide / 2, List.of("0x" + Long.toHexString(block)), Look.WAIT);
+        out.line(before, to, Look.PLAIN, Stroke.ARROW);
+        before = to;
+      }
+      z += h + 24;
+    }
+    if (d.lists().isEmpty()) {
+      out.box(wide / 2, z, wide, List.of(w.get("cheap.lists.none")), Look.NOTE);
+    }
+    out.note(0, Math.max(y, z) + 8, left(d.left(), w));
+    return out.scene();
+  }
+
+  static String text(CHeap.Chunk c, Words w) {
+    return w.get(
+        "cheap.chunk", "0x" + Long.toHexString(c.address()), c.size(), w.get("cheap." + c.state()));
+  }
+
+  private static Look look(CHeap.State s) {
+    return switch (s) {
+      case IN_USE -> Look.VALUE;
+      case TCACHE, FAST -> Look.WAIT;
+      case FREE -> Look.VAIN;
+      case TOP -> Look.OVER;
+    };
+  }
+
+  static String plain(CBoundary d, Words w) {
+    StringBuilder b = new StringBuilder(w.get("cgo.boundary.title")).append('\n');
+    for (CBoundary.Step s : d.steps()) {
+      String side = w.get(s.kind().inC() ? "cgo.side.c" : "cgo.side.go");
+      b.append(Texts.pad(side, 6)).append(String.join(" ", text(s, w))).append('\n');
+    }
+    String note = d.steps().isEmpty() ? w.get("cgo.boundary.none") : left(d.left(), w);
+    return note.isEmpty() ? b.toString() : b.append(note).append('\n').toString();
+  }
+
+  static String plain(CHeapMap d, Words w) {
+    StringBuilder b = new StringBuilder(w.get("cheap.title")).append('\n');
+    d.chunks().forEach(c -> b.append(text(c, w)).append('\n'));
+    for (CHeap.FreeList l : d.lists()) {
+      b.append(l.name()).append(':');
+      l.blocks().forEach(x -> b.append(" 0x").append(Long.toHexString(x)));
+      b.append('\n');
+    }
+    String note = left(d.left(), w);
+    return note.isEmpty() ? b.toString() : b.append(note).append('\n').toString();
+  }
+
+  static String alt(CBoundary d, Words w) {
+    if (d.steps().isEmpty()) {
+      return w.get("cgo.boundary.none") + w.get("alt.stop");
+    }
+    long calls = d.steps().stream().filter(s -> s.kind() == CBoundary.Kind.CALL).count();
+    long back = d.steps().stream().filter(s -> s.kind() == CBoundary.Kind.CALLBACK).count();
+    CBoundary.Step last = d.steps().getLast();
+    return w.get("cgo.boundary.alt", calls, back, w.get("cgo.step." + last.kind(), last.text()))
+        + w.get("alt.stop");
+  }
+
+  static String alt(CHeapMap d, Words w) {
+    long used = d.chunks().stream().filter(c -> c.state() == CHeap.State.IN_USE).count();
+    return w.get("cheap.alt", d.chunks().size(), used, d.lists().size()) + w.get("alt.stop");
+  }
+}
