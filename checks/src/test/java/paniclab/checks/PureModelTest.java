@@ -110,7 +110,10 @@ class PureModelTest {
               Map.entry("RType java.util.IdentityHashMap", LOOKED_UP),
               Map.entry("Races java.util.HashMap", LOOKED_UP),
               Map.entry("Races java.util.HashSet", LOOKED_UP),
-              Map.entry("Races$History java.util.HashMap", LOOKED_UP)));
+              Map.entry("Races$History java.util.HashMap", LOOKED_UP),
+              Map.entry(
+                  "Waits java.util.IdentityHashMap",
+                  "gone through only to ask whether something is there, or into sorted sets")));
 
   @Test
   void theModelTouchesNothingOutside() {
