@@ -49,7 +49,7 @@ final class CrashAnatomyLayout {
     for (int i = 0; i < d.parts().size(); i++) {
       Part p = d.parts().get(i);
       String id = out.box(says, middles.get(i), saysWidth, said(p), Look.NOTE);
-      out.line(id, Side.LEFT, ids.get(i), Side.RIGHT, look(p), Stroke.PARKED);
+      out.line(ids.get(i), Side.RIGHT, id, Side.LEFT, look(p), Stroke.PARKED);
     }
     return out.scene();
   }
