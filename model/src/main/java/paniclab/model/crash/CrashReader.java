@@ -403,8 +403,7 @@ public final class CrashReader {
     if (!any) {
       ended.ifPresent(e ->
           recognise(
-              new Recognised(
-                  CrashStream.Not.ENDED, e.line(), e.line(), e.text(), e.status())));
+              new Recognised(CrashStream.Not.ENDED, e.line(), e.line(), e.text(), e.status())));
     }
   }
 

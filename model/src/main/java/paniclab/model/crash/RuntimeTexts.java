@@ -113,8 +113,16 @@ final class RuntimeTexts {
 
   private static final List<String> OF_C =
       List.of(
-          "free(", "malloc", "calloc(", "realloc(", "munmap_chunk(", "double free", "corrupted ",
-          "*** ", "terminate called", "Fatal glibc");
+          "free(",
+          "malloc",
+          "calloc(",
+          "realloc(",
+          "munmap_chunk(",
+          "double free",
+          "corrupted ",
+          "*** ",
+          "terminate called",
+          "Fatal glibc");
 
   /** Whether a line begins like a message of the C library or the C++ runtime; cheap. */
   static boolean mayBeOfC(String line) {
