@@ -157,6 +157,34 @@ class SessionTest {
     assertTrue(shown().contains("exit status 3"), shown());
   }
 
+  private static final String SLEEPS =
+      """
+      package main
+
+      import (
+      	"fmt"
+      	"os"
+      	"time"
+      )
+
+      func main() {
+      	fmt.Println("ready", len(os.Args))
+      	time.Sleep(time.Hour)
+      }
+      """;
+
+  @Test
+  void aSignalReachesAGoCell() {
+    value("%%go --signal 'SIGTERM after stdout \"ready\"' --args 'a b'\n" + SLEEPS);
+    assertEquals("ready 3\n", printed(false));
+    assertTrue(shown().contains("exit status 143: killed by SIGTERM"), shown());
+    value("%%go --figure signals\n" + SLEEPS + "-- signals --\nSIGQUIT after stdout \"ready\"\n");
+    assertTrue(shown().contains("SIGQUIT: quit\n"), shown());
+    assertTrue(
+        shown().contains("exit status 2: dump of all goroutines because of SIGQUIT"), shown());
+    assertTrue(failure("%%go --signal 'SIGFOO after 1s'\n" + SLEEPS).message().contains("SIGFOO"));
+  }
+
   @Test
   void goErrorsHaveACaret() {
     CellResult.Failed f = failure("%%go\npackage main\n\nfunc main() {\n\tx := 1\n}\n");
