@@ -80,6 +80,17 @@ final class Bridge extends Frame {
     return newest;
   }
 
+  /** The frames without their registers, the innermost first by {@link Frame#up}. */
+  Frame outline() {
+    Frame below = up;
+    for (Shape s : shapes) {
+      Frame f = new Frame(s.code, below, s.dst, 0, 0);
+      s.place(f);
+      below = f;
+    }
+    return below;
+  }
+
   /** Copies of the frames, the innermost first by {@link Frame#up}. */
   Frame frames() {
     Frame below = up;
@@ -87,10 +98,7 @@ final class Bridge extends Frame {
     int o = 0;
     for (Shape s : shapes) {
       Frame f = new Frame(s.code, below, s.dst);
-      f.pc = s.pc;
-      f.deferCause = s.cause;
-      f.wrap = s.wrap;
-      f.wrapAt = s.wrapAt;
+      s.place(f);
       for (int e : s.live) {
         if ((e & 1) == 0) {
           f.longs[e >> 1] = values[v++];

@@ -55,9 +55,6 @@ public record GoroutineView(
    */
   public record FrameView(String function, Kind kind, Position position, int parameters) {}
 
-  /** Of a stack deeper than this, frames in the middle are only counted. */
-  private static final long LISTED = 20_000;
-
   /** So many frames of the learner's are listed at each end of such a stack. */
   private static final int AT_EACH_END = 100;
 
@@ -69,25 +66,13 @@ public record GoroutineView(
    * @param now virtual nanoseconds
    */
   static GoroutineView of(Goroutine g, long now) {
-    List<FrameView> frames = Stacks.depth(g.top) > LISTED ? ends(g) : all(g);
+    List<FrameView> frames = ends(g);
     long minutes = g.waitSince == 0 ? 0 : (now - g.waitSince) / MINUTE;
     String state =
         g.state()
             + (minutes < 1 ? "" : ", " + minutes + " minutes")
             + (initialising(g) || inCallback(g) || g.locks > 0 ? LOCKED : "");
     return new GoroutineView(g.id, state, frames, g.createdBy, g.parent, g.createdAt);
-  }
-
-  private static List<FrameView> all(Goroutine g) {
-    List<FrameView> frames = new ArrayList<>();
-    Frame callee = null;
-    for (Frame f = g.top; f != null; callee = f, f = f.up()) {
-      if (!isInitialisation(f, callee)) {
-        add(f, callee, frames);
-      }
-    }
-    addWrap(g.wrap, g.createdAt, frames);
-    return frames;
   }
 
   /** The frames at the two ends of a stack, and how many of the learner's lie between. */
@@ -106,7 +91,7 @@ public record GoroutineView(
         callee = f;
         continue;
       }
-      for (Frame at = f instanceof Bridge b ? b.frames() : f; at != f.up; at = at.up) {
+      for (Frame at = f instanceof Bridge b ? b.outline() : f; at != f.up; at = at.up) {
         if ((i < AT_EACH_END || i >= AT_EACH_END + between) && !isInitialisation(at, callee)) {
           add(at, callee, frames);
         }

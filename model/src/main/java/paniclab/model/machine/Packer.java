@@ -20,7 +20,7 @@ final class Packer {
   /** Fewer frames in a row than this are not worth it. */
   private static final int LEAST = 2;
 
-  /** The most frames in one bridge: so many are unpacked at once. */
+  /** The most frames in one bridge, fewer if they are large: so many are unpacked at once. */
   private static final int CHUNK = 1024;
 
   /**
@@ -73,8 +73,10 @@ final class Packer {
     long bytes = 0;
     if (group.size() >= LEAST) {
       Frame below = group.getLast().up;
-      for (int end = group.size(); end > 0; end -= CHUNK) {
-        int begin = Math.max(0, end - CHUNK);
+      int words = (group.getFirst().words - below.words) / group.size();
+      int chunk = Math.clamp(Stacks.PACK_STEP / Math.max(1, words), 1, CHUNK);
+      for (int end = group.size(); end > 0; end -= chunk) {
+        int begin = Math.max(0, end - chunk);
         Frame over = begin == 0 ? above : group.get(begin - 1);
         Bridge b = bridge(image, below, over, group.subList(begin, end));
         bytes += 8L * b.values.length + 8L * b.objects.length;

@@ -71,4 +71,12 @@ final class Shape {
     c.shapes[c.shapeCount++] = s;
     return s;
   }
+
+  /** Puts a frame to where the packed one waits. */
+  void place(Frame f) {
+    f.pc = pc;
+    f.deferCause = cause;
+    f.wrap = wrap;
+    f.wrapAt = wrapAt;
+  }
 }
