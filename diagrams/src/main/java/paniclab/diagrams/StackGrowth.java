@@ -69,7 +69,9 @@ public record StackGrowth(
       int largest = died.orElse(0);
       for (Map.Entry<Integer, List<Event.StackGrew>> e : by.entrySet()) {
         if (died.isEmpty()
-            && (largest == 0 || e.getValue().getLast().to() > by.get(largest).getLast().to())) {
+            && (largest == 0
+                || e.getValue().getLast().to()
+                    > by.getOrDefault(largest, e.getValue()).getLast().to())) {
           largest = e.getKey();
         }
       }
