@@ -272,8 +272,8 @@ public final class CHeap {
    */
   void checkStore(long address, long size) {
     if (address < START || address >= START + systemBytes) {
-      Long at = unmapped.floorKey(address);
-      if (at != null && address < at + unmapped.get(at)) {
+      Map.Entry<Long, Long> gone = unmapped.floorEntry(address);
+      if (gone != null && address < gone.getKey() + gone.getValue()) {
         throw new COutside(LEFT_OUT);
       }
       return;
