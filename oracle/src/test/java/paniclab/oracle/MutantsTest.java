@@ -18,6 +18,8 @@ import paniclab.model.machine.RunOptions;
 import paniclab.oracle.Conformance.Judgement;
 import paniclab.programs.Corpus;
 import paniclab.programs.GoProgram;
+import paniclab.programs.Observation;
+import paniclab.programs.Observation.End;
 
 /**
  * The programs that variants are made of, asked of real Go in bulk: whatever a mutant of a lesson's
@@ -44,8 +46,16 @@ class MutantsTest {
     List<String> wrong = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     for (GoProgram mutant : chosen()) {
-      GoProgram measured = mutant.withObservation(go.observe(mutant));
-      Judgement j = conformance.judgeAllSchedules(measured, BUDGET);
+      Observation observed = go.observe(mutant);
+      if (observed.seen().stream().anyMatch(s -> s.end() instanceof End.StillRunning)) {
+        lines.add(mutant.id() + ": still ran when its time was over");
+        continue;
+      }
+      Judgement j = conformance.judgeAllSchedules(mutant.withObservation(observed), BUDGET);
+      if (j instanceof Judgement.Wrong(String what) && what.contains("unfinished")) {
+        lines.add(mutant.id() + ": longer than the budget of this test");
+        continue;
+      }
       lines.add(mutant.id() + ": " + j.getClass().getSimpleName());
       if (j instanceof Judgement.Wrong w) {
         wrong.add(mutant.id() + ": " + w.what() + "\n" + mutant.source());

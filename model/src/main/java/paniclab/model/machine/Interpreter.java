@@ -67,7 +67,7 @@ final class Interpreter {
                 && !g.granted
                 && !g.resumed
                 && !(s.memory() && m.passes(g, f, pc, s))) {
-              steps--;
+              m.steps = --steps;
               return PAUSED;
             }
             int r = s.run(m, g, f);
@@ -430,7 +430,8 @@ final class Interpreter {
         }
       }
     } finally {
-      m.steps = steps;
+      // What a slow operation counted before it threw is not lost.
+      m.steps = Math.max(m.steps, steps);
       if (g.top == f) {
         f.pc = pc;
       }

@@ -256,8 +256,12 @@ public final class Machine {
    * the other.
    *
    * @param scheduler decides from here on
+   * @throws UnsupportedOperationException for a program with C in it, whose memory is not copied
    */
   public Machine copy(Scheduler scheduler) {
+    if (hasC) {
+      throw new UnsupportedOperationException("a process with C in it cannot be copied");
+    }
     return new Machine(this, scheduler);
   }
 
@@ -295,6 +299,9 @@ public final class Machine {
     idleNanos += COLLECTION_NANOS;
     for (Closure call : Collector.collect(this)) {
       Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, true);
+      if (recording()) {
+        event(new Event.Spawned(atLast(), g.id, code(call).function.displayName()));
+      }
       g.top = frame(g, call, null, -1, new long[0], new Object[0]);
       goroutines.put(g.id, g);
       listener.spawned(lastRun, g.id);
@@ -326,6 +333,9 @@ public final class Machine {
   /** A goroutine for a thread that C made; seen only while it runs Go. */
   Goroutine startThread(Code code) {
     Goroutine g = new Goroutine(++lastId, 0, "", Position.NONE, true);
+    if (recording()) {
+      event(new Event.Spawned(atLast(), g.id, code.function.displayName()));
+    }
     g.top = new Frame(code, null, -1);
     goroutines.put(g.id, g);
     pausing = searching;
@@ -845,12 +855,12 @@ public final class Machine {
     }
     Goroutine g = new Goroutine(++lastId, parent.id, creator(parent), position, false);
     g.wrap = call.wrap();
+    if (recording()) {
+      event(new Event.Spawned(at(parent), g.id, code(c).function.displayName()));
+    }
     g.top = frame(g, c, null, -1, call.longs(), call.refs());
     goroutines.put(g.id, g);
     pausing = searching;
-    if (recording()) {
-      event(new Event.Spawned(at(parent), g.id, g.top.code.function.displayName()));
-    }
     listener.spawned(parent.id, g.id);
     readyNext(g);
   }
@@ -1563,7 +1573,15 @@ public final class Machine {
     return false;
   }
 
+  /** Where the goroutine stands that ran last: what the runtime does is done for it. */
+  private At atLast() {
+    return at(goroutines.get(lastRun));
+  }
+
   At at(Goroutine g) {
+    if (g == null) {
+      return new At(steps, 0, "", Position.NONE, nanos());
+    }
     Frame callee = null;
     Frame user = null;
     Position p = Position.NONE;
