@@ -30,7 +30,7 @@ public enum CrashKind {
   OTHER_PANIC(c -> c.cause() instanceof Crash.Panicked, "C1-07", "C3-29"),
   SERVED(c -> c.cause() instanceof Crash.Served, "C6-27"),
 
-  DEADLOCK(fatal("all goroutines are asleep"), "C3-27", "C5-13"),
+  DEADLOCK(fatal("all goroutines are asleep"), "C5-13", "C3-27"),
   GOEXIT_ON_MAIN(fatal("no goroutines (main called runtime.Goexit)"), "C1-05"),
   CONCURRENT_MAP(fatal("concurrent map", "small map with no empty slot"), "C1-04"),
   UNLOCK(fatal("sync: "), "C6-03"),
