@@ -884,7 +884,7 @@ public final class Machine {
       g.top = new Frame(image.leaveCode, null, -1);
       return;
     }
-    if (recording() && !g.system) {
+    if (recording() && g.id > 0) {
       event(new Event.GoroutineEnded(at(g)));
     }
     if (g.id == 1) {
