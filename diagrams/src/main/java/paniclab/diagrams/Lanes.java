@@ -241,7 +241,8 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
       case Event.FatalRaised _ -> 0;
       case Event.Printed _ -> 2;
       case Event.SignalDelivered _ -> 0;
-      case Event.StackGrew _ -> 3;
+      // For a frame of the library, before any of the learner's functions runs, it says nothing.
+      case Event.StackGrew s -> s.at().function().isEmpty() ? 4 : 3;
       case Event.TimerFired _ -> 2;
       case Event.DataRace _ -> 0;
       case Event.ProcessEnded _ -> 0;
