@@ -88,7 +88,11 @@ class PureModelTest {
   private static final Map<String, String> ALLOWED =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("CMachine java.util.HashMap", LOOKED_UP),
+              Map.entry("Cgo java.util.HashMap", LOOKED_UP),
+              Map.entry("Collector java.util.IdentityHashMap", LOOKED_UP),
               Map.entry("Copier java.util.IdentityHashMap", LOOKED_UP),
+              Map.entry("GoRegions java.util.IdentityHashMap", LOOKED_UP),
               Map.entry("Image java.util.HashMap", LOOKED_UP),
               Map.entry("Image java.util.IdentityHashMap", LOOKED_UP),
               Map.entry("Linker java.util.HashMap", LOOKED_UP),
@@ -103,6 +107,7 @@ class PureModelTest {
                   "Order java.util.HashMap",
                   "looked up by key; gone through only to take the latest of all clocks and to"
                       + " give it to all, in any order the same"),
+              Map.entry("Packer$Chunks java.util.HashMap", LOOKED_UP),
               Map.entry(
                   "Pointer java.lang.System.identityHashCode(Ljava/lang/Object;)",
                   "a hash code for maps that are looked up only; never shown"),

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -65,7 +66,7 @@ public final class CMachine {
   private final boolean optimized;
   private final long[] data;
   private final int[] depths;
-  private final Map<Integer, CThread> threads = new HashMap<>();
+  private final Map<Integer, CThread> threads = new TreeMap<>();
   private int threadCount;
   private long steps;
 

@@ -1,6 +1,6 @@
 package paniclab.model.machine;
 
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import paniclab.model.c.CMemory;
 
@@ -17,7 +17,7 @@ final class CView {
   final RType elem;
   final int count;
   final Cells cells;
-  private final Map<Cells, Arrays> hidden = new IdentityHashMap<>();
+  private final Map<Cells, Arrays> hidden = new LinkedHashMap<>();
   private boolean filled;
 
   CView(Cgo cgo, long address, RType elem, int count) {

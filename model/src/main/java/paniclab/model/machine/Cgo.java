@@ -2,7 +2,7 @@ package paniclab.model.machine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +56,7 @@ final class Cgo implements CMachine.World {
   private final Map<Integer, Goroutine> waiting = new TreeMap<>();
   private final List<Integer> idleThreads = new ArrayList<>();
   private final Map<Integer, Integer> threadOf = new TreeMap<>();
-  private final Map<Cells, Integer> pinned = new IdentityHashMap<>();
+  private final Map<Cells, Integer> pinned = new LinkedHashMap<>();
   private Goroutine current;
   private Frame trapFrame;
   private int trapPc = -1;
