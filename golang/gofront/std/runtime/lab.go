@@ -186,6 +186,9 @@ type Func struct {
 func FuncForPC(pc uintptr) *Func {
 	name, file, line, entry, ok := frameAt(pc)
 	if !ok {
+		if pc != 0 {
+			lab.OutOfModel("runtime.FuncForPC of what runtime.Callers did not give, such as the address of a function value")
+		}
 		return nil
 	}
 	return &Func{name, file, line, entry}
