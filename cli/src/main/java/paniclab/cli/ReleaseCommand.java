@@ -1,6 +1,7 @@
 package paniclab.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,6 +111,11 @@ final class ReleaseCommand implements Callable<Integer> {
       description = "Such as 2026-12-01T23:59+08:00; written into the notebook and kept for grade.")
   private Optional<String> due = Optional.empty();
 
+  @Option(
+      names = "--replace",
+      description = "Overwrite an assignment of this name that asks something else.")
+  private boolean replace;
+
   ReleaseCommand(Io io) {
     this.io = io;
   }
@@ -123,6 +129,7 @@ final class ReleaseCommand implements Callable<Integer> {
             "--secret deals programs to each student: it needs --plain and --roster");
       }
       Assignment made = assignment(from);
+      refuseOther(made);
       ItemSource source = secret.source(from, ModelKeys.of(from), made);
       write(new Release(from, source), made).forEach(io.out()::println);
       return Exit.OK;
@@ -132,6 +139,17 @@ final class ReleaseCommand implements Callable<Integer> {
     } catch (IOException e) {
       io.err().println("paniclab release: cannot write into " + folder + ": " + e.getMessage());
       return Exit.CANNOT_WRITE;
+    }
+  }
+
+  /** Students may have the assignment that is there; their grades would change with it. */
+  private void refuseOther(Assignment made) throws IOException {
+    Path file = Assignment.file(folder, made.name());
+    if (!replace && Files.exists(file) && !Files.readString(file).equals(made.toJson())) {
+      throw new UsageException(
+          file
+              + " is there already and asks something else; students may have it."
+              + " Give this one another --assignment, or overwrite that one with --replace");
     }
   }
 

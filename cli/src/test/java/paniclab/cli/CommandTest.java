@@ -250,4 +250,27 @@ class CommandTest {
     assertEquals(Exit.USAGE, done.status());
     assertTrue(done.err().contains("\"fr\" is none of en, zh-CN"), done.err());
   }
+
+  @Test
+  void aReleaseDoesNotReplaceAnotherOfItsName() throws IOException {
+    String handout = folder.resolve("handout").toString();
+    String first = "ch1-exit-race";
+    assertEquals(
+        0,
+        paniclab("release", handout, "--assignment", "ps1", "--item", first, "--plain").status());
+    String[] other = {"release", handout, "--assignment", "ps1", "--item", "ch1-goexit", "--plain"};
+    Done refused = paniclab(other);
+    assertEquals(2, refused.status());
+    assertTrue(refused.err().contains("--replace"), refused.err());
+    assertTrue(
+        Files.readString(folder.resolve("handout/paniclab/ps1.json")).contains(first), "kept");
+    assertEquals(
+        0,
+        paniclab("release", handout, "--assignment", "ps1", "--item", first, "--plain").status());
+    other =
+        new String[] {
+          "release", handout, "--assignment", "ps1", "--item", "ch1-goexit", "--plain", "--replace"
+        };
+    assertEquals(0, paniclab(other).status());
+  }
 }

@@ -76,23 +76,6 @@ public record PredictionItem(
         context);
   }
 
-  /** The same item without one of its questions. */
-  PredictionItem without(String question) {
-    return new PredictionItem(
-        id,
-        file,
-        chapter,
-        program,
-        contrast,
-        ask.stream().filter(q -> !q.equals(question)).toList(),
-        points,
-        rules,
-        wrong,
-        claims,
-        prompt,
-        context);
-  }
-
   /** The same item with other true reasons on offer. */
   PredictionItem withRules(List<Rule> others) {
     return new PredictionItem(

@@ -208,7 +208,8 @@ public final class Variants {
 
   /**
    * The item with rules made to fit, so that exactly one of them decides: where none of its own
-   * does, one that does is offered among others; where several do, why is not asked.
+   * does, one that does is offered among others. Absent where the item asks why and the program has
+   * no single answer to that: it is of another idea.
    */
   private static Optional<PredictionItem> reasoned(PredictionItem item, Evidence evidence) {
     List<Rule> own = item.rules().stream().filter(r -> r.decides(evidence)).toList();
@@ -219,11 +220,12 @@ public final class Variants {
     if (any.isEmpty()) {
       return Optional.empty();
     }
-    Rule rule = own.isEmpty() ? any.getFirst() : own.getFirst();
-    return Optional.of(
-        own.isEmpty() && any.size() == 1
-            ? item.withRules(among(item, rule))
-            : item.without(WHY).withRules(List.of(rule)));
+    if (!item.ask().contains(WHY)) {
+      return Optional.of(item.withRules(List.of(any.getFirst())));
+    }
+    return own.isEmpty() && any.size() == 1
+        ? Optional.of(item.withRules(among(item, any.getFirst())))
+        : Optional.empty();
   }
 
   /** Not the right rule alone: what is new on the list would be the answer. */

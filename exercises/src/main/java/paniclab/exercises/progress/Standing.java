@@ -20,7 +20,7 @@ import paniclab.exercises.PredictionItem;
  * {@value #RIGHTS} times running after the miss, each on a day of its own. An item that was right
  * at once does not come again.
  *
- * @param chapters in the order of the bank
+ * @param chapters by their ids
  * @param models met, with how often and whether the last answer to such an item was right since
  * @param reviews the most urgent first
  */
@@ -80,7 +80,7 @@ public record Standing(List<Chapter> chapters, List<Met> models, List<Review> re
   }
 
   private static List<Chapter> chapters(ItemBank bank, Map<String, List<Attempt>> byItem) {
-    Map<String, List<PredictionItem>> chapters = new LinkedHashMap<>();
+    Map<String, List<PredictionItem>> chapters = new TreeMap<>();
     bank.all().forEach(i -> chapters.computeIfAbsent(i.chapter(), _ -> new ArrayList<>()).add(i));
     List<Chapter> list = new ArrayList<>();
     chapters.forEach((id, items) -> {

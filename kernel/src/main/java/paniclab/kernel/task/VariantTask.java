@@ -44,7 +44,7 @@ public final class VariantTask implements Task {
     }
     String template = variant.get().posed().template();
     cell.show(Notebook.markdown(markdown(variant.get(), id, number, template, locale)));
-    return new Reply.Next(template);
+    return new Reply.Next(template.strip());
   }
 
   private static String markdown(

@@ -99,7 +99,9 @@ public final class Frames {
     return !f.file().isEmpty()
         && (f.file().startsWith("/") || f.file().indexOf(':') == 1)
         && !f.file().contains("/src/" + path.replace("vendor/", "") + "/")
-        && !f.file().contains("/src/" + path + "/");
+        && !f.file().contains("/src/" + path + "/")
+        // Functions that the runtime defines for other packages, such as maps.fatal.
+        && !f.file().contains("/src/runtime/");
   }
 
   /** Whether a frame is the Go side of a call of C, which cgo made. */
