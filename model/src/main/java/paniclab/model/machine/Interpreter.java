@@ -241,22 +241,55 @@ final class Interpreter {
             L[code[pc + 1]] = bits((float) real(L[code[pc + 1]]));
             pc += 2;
           }
-          case Op.IF -> pc = L[code[pc + 1]] != 0 ? pc + 3 : code[pc + 2];
-          case Op.IFEQ -> pc = L[code[pc + 1]] == L[code[pc + 2]] ? pc + 4 : code[pc + 3];
-          case Op.IFNE -> pc = L[code[pc + 1]] != L[code[pc + 2]] ? pc + 4 : code[pc + 3];
-          case Op.IFLT -> pc = L[code[pc + 1]] < L[code[pc + 2]] ? pc + 4 : code[pc + 3];
-          case Op.IFLE -> pc = L[code[pc + 1]] <= L[code[pc + 2]] ? pc + 4 : code[pc + 3];
-          case Op.IFULT ->
-              pc =
-                  Long.compareUnsigned(L[code[pc + 1]], L[code[pc + 2]]) < 0
-                      ? pc + 4
-                      : code[pc + 3];
-          case Op.IFULE ->
-              pc =
-                  Long.compareUnsigned(L[code[pc + 1]], L[code[pc + 2]]) <= 0
-                      ? pc + 4
-                      : code[pc + 3];
-          case Op.JUMP -> pc = code[pc + 1];
+          case Op.IF -> {
+            steps++;
+            pc = L[code[pc + 1]] != 0 ? code[pc + 2] : code[pc + 3];
+          }
+          case Op.IFEQ -> {
+            steps++;
+            pc = L[code[pc + 1]] == L[code[pc + 2]] ? code[pc + 3] : code[pc + 4];
+          }
+          case Op.IFNE -> {
+            steps++;
+            pc = L[code[pc + 1]] != L[code[pc + 2]] ? code[pc + 3] : code[pc + 4];
+          }
+          case Op.IFLT -> {
+            steps++;
+            pc = L[code[pc + 1]] < L[code[pc + 2]] ? code[pc + 3] : code[pc + 4];
+          }
+          case Op.IFLE -> {
+            steps++;
+            pc = L[code[pc + 1]] <= L[code[pc + 2]] ? code[pc + 3] : code[pc + 4];
+          }
+          case Op.IFULT -> {
+            steps++;
+            pc =
+                Long.compareUnsigned(L[code[pc + 1]], L[code[pc + 2]]) < 0
+                    ? code[pc + 3]
+                    : code[pc + 4];
+          }
+          case Op.IFULE -> {
+            steps++;
+            pc =
+                Long.compareUnsigned(L[code[pc + 1]], L[code[pc + 2]]) <= 0
+                    ? code[pc + 3]
+                    : code[pc + 4];
+          }
+          case Op.JUMP -> {
+            steps += code[pc + 2];
+            pc = code[pc + 1];
+          }
+          case Op.MOVEJUMP -> {
+            steps += code[pc + 2];
+            L[code[pc + 3]] = L[code[pc + 4]];
+            pc = code[pc + 1];
+          }
+          case Op.MOVESJUMP -> {
+            steps += code[pc + 2];
+            L[code[pc + 3]] = L[code[pc + 4]];
+            L[code[pc + 5]] = L[code[pc + 6]];
+            pc = code[pc + 1];
+          }
           case Op.MOVL -> {
             steps--;
             L[code[pc + 1]] = L[code[pc + 2]];

@@ -426,7 +426,7 @@ final class Linker {
         }
         Arithmetic.binary(this, o);
       }
-      case Instruction.If c -> branch(emit(Op.IF, lo(c.condition()), -1) + 2, c, block);
+      case Instruction.If c -> branch(emit(Op.IF, lo(c.condition()), -1, -1) + 2, c, block);
       case Instruction.Jump j -> jump(block, j.block());
       case Instruction.Return r -> returns(r.results());
       case Instruction.Phi p -> {}
@@ -590,25 +590,62 @@ final class Linker {
     }
     int x = lo(o.x());
     int y = lo(o.y());
-    branch(emit(op, swap ? y : x, swap ? x : y, -1) + 3, c, block);
+    branch(emit(op, swap ? y : x, swap ? x : y, -1, -1) + 3, c, block);
     return true;
   }
 
-  private void branch(int elseAt, Instruction.If c, int block) {
-    jump(block, c.thenBlock());
-    ops[elseAt] = pc;
-    jump(block, c.elseBlock());
+  /** Where the two edges of a branch lead: to the block, or to the moves that come before it. */
+  private void branch(int targets, Instruction.If c, int block) {
+    edge(targets, block, c.thenBlock());
+    edge(targets + 1, block, c.elseBlock());
+  }
+
+  private void edge(int target, int from, int to) {
+    int stub = pc;
+    List<int[]> moves = moves(from, fn.blocks().get(to));
+    if (moves.isEmpty()) {
+      fixups.add(new int[] {target, to});
+    } else {
+      ops[target] = stub;
+      jump(moves, to, -1);
+    }
   }
 
   /** The moves of the phis of the target, and the jump. */
   private void jump(int from, int to) {
-    if (from >= 0) {
-      moves(from, fn.blocks().get(to));
-    }
-    fixups.add(new int[] {emit(Op.JUMP, -1) + 1, to});
+    jump(from < 0 ? List.of() : moves(from, fn.blocks().get(to)), to, 0);
   }
 
-  private void moves(int from, Function.Block target) {
+  /**
+   * Moves, and a jump that takes along the last of them: dispatching an operation costs more than
+   * what it does.
+   */
+  private void jump(List<int[]> moves, int to, int steps) {
+    int n = moves.size();
+    int along = 0;
+    while (along < 2 && along < n && isLong(moves.get(n - 1 - along))) {
+      along++;
+    }
+    moves.subList(0, n - along).forEach(mv -> emitMove(mv[0], mv[1]));
+    int op = along == 0 ? Op.JUMP : along == 1 ? Op.MOVEJUMP : Op.MOVESJUMP;
+    int[] whole = new int[3 + 2 * along];
+    whole[0] = op;
+    whole[1] = -1;
+    whole[2] = steps;
+    for (int i = 0; i < along; i++) {
+      int[] mv = moves.get(n - along + i);
+      whole[3 + 2 * i] = mv[0] >> 1;
+      whole[4 + 2 * i] = mv[1] >> 1;
+    }
+    fixups.add(new int[] {emit(whole) + 1, to});
+  }
+
+  private static boolean isLong(int[] move) {
+    return (move[0] & 1) == 0;
+  }
+
+  /** What the phis of a block need on one of its edges, in an order that overwrites no source. */
+  private List<int[]> moves(int from, Function.Block target) {
     List<int[]> moves = new ArrayList<>();
     int edge = target.predecessors().indexOf(from);
     for (Instruction in : target.instructions()) {
@@ -628,20 +665,17 @@ final class Linker {
       targets.add(mv[0]);
     }
     if (!clash) {
-      for (int[] mv : moves) {
-        emitMove(mv[0], mv[1]);
-      }
-      return;
+      return moves;
     }
-    int[] temps = new int[moves.size()];
-    for (int i = 0; i < temps.length; i++) {
-      int e = moves.get(i)[1];
-      temps[i] = (e & 1) == 0 ? newLong(0) << 1 : newRef(null) << 1 | 1;
-      emitMove(temps[i], e);
+    List<int[]> safe = new ArrayList<>();
+    for (int[] mv : moves) {
+      int temp = (mv[1] & 1) == 0 ? newLong(0) << 1 : newRef(null) << 1 | 1;
+      safe.add(new int[] {temp, mv[1]});
     }
-    for (int i = 0; i < temps.length; i++) {
-      emitMove(moves.get(i)[0], temps[i]);
+    for (int i = 0; i < moves.size(); i++) {
+      safe.add(new int[] {moves.get(i)[0], safe.get(i)[0]});
     }
+    return safe;
   }
 
   private void emitMove(int to, int from) {

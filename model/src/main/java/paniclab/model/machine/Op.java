@@ -42,7 +42,7 @@ final class Op {
   static final int FEQ = 35;
   static final int FLOAT32 = 36;
 
-  /** Jumps to the target when the condition does not hold. */
+  /** A register, and where to go when it holds and when not; counts for itself and a jump. */
   static final int IF = 40;
 
   static final int IFEQ = 41;
@@ -51,6 +51,8 @@ final class Op {
   static final int IFLE = 44;
   static final int IFULT = 45;
   static final int IFULE = 46;
+
+  /** A target, and what to add to the steps: 0, or -1 where a branch has counted the jump. */
   static final int JUMP = 47;
 
   static final int MOVL = 48;
@@ -77,4 +79,10 @@ final class Op {
   static final int ISTORER = 69;
   static final int EXTRACTL = 70;
   static final int EXTRACTR = 71;
+
+  /** A jump with one move between longs before it: target, steps, to, from. */
+  static final int MOVEJUMP = 72;
+
+  /** A jump with two moves, in this order: target, steps, to, from, to, from. */
+  static final int MOVESJUMP = 73;
 }
