@@ -16,6 +16,7 @@ final class AltText {
       case Lanes d -> lanes(d, w);
       case CBoundary d -> CLayouts.alt(d, w);
       case CHeapMap d -> CLayouts.alt(d, w);
+      case LoaderFlow d -> CLayouts.alt(d, w);
       case DeferStack d -> defers(d, w);
       case RecoverReach d -> reach(d, w);
       case SignalFlow d -> signals(d, w);

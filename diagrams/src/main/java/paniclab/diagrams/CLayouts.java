@@ -5,6 +5,7 @@ import java.util.List;
 import paniclab.diagrams.Scene.Look;
 import paniclab.diagrams.Scene.Stroke;
 import paniclab.model.c.CHeap;
+import paniclab.model.c.Loader;
 
 /** Pictures of the C side. */
 final class CLayouts {
@@ -114,6 +115,83 @@ final class CLayouts {
       case FREE -> Look.VAIN;
       case TOP -> Look.OVER;
     };
+  }
+
+  /** Stage after stage down the page; those that were not reached are dotted. */
+  static Scene loader(LoaderFlow d, Words w) {
+    Layout out = Layout.titled(w.get("loader.title"));
+    List<List<String>> texts = new ArrayList<>();
+    texts.add(List.of(wanted(d, w)));
+    d.start().way().forEach(s -> texts.add(text(s, d, w)));
+    d.notReached()
+        .forEach(
+            s -> texts.add(List.of(Look.VAIN.sign + " " + w.get("loader.not", stage(s, d, w)))));
+    double wide = Layout.width(texts.stream().flatMap(List::stream).toList(), 200);
+    int reached = d.start().way().size();
+    double y = 0;
+    String before = "";
+    for (int i = 0; i < texts.size(); i++) {
+      double h = Layout.height(texts.get(i).size());
+      Look look = i == 0 ? Look.HEAD : i > reached ? Look.VAIN : look(d.start().way().get(i - 1));
+      String id = out.box(wide / 2, y + h / 2, wide, texts.get(i), look);
+      if (!before.isEmpty()) {
+        out.line(before, id, Look.PLAIN, i > reached ? Stroke.PARKED : Stroke.ARROW);
+      }
+      before = id;
+      y += h + AIR;
+    }
+    return out.scene();
+  }
+
+  private static Look look(Loader.Step s) {
+    return s.exit().isPresent()
+        ? Look.PANIC
+        : s.stage() == Loader.Stage.CALLED
+            ? Look.RECOVER
+            : s.stderr().isEmpty() ? Look.VALUE : Look.WAIT;
+  }
+
+  private static String wanted(LoaderFlow d, Words w) {
+    Loader.Symbol s = d.start().wanted();
+    return s.version().isEmpty()
+        ? w.get("loader.wanted", s.name(), d.start().found())
+        : w.get("loader.wanted.version", s.name(), s.version(), d.start().found());
+  }
+
+  private static String stage(Loader.Stage s, LoaderFlow d, Words w) {
+    return w.get("loader.stage." + s, d.start().wanted().name());
+  }
+
+  private static List<String> text(Loader.Step s, LoaderFlow d, Words w) {
+    List<String> lines = new ArrayList<>();
+    String sign = look(s).sign;
+    lines.add(sign + " " + stage(s.stage(), d, w));
+    s.stderr().forEach(l -> lines.addAll(Texts.wrap(l, Layout.MAX_COLUMNS)));
+    s.exit().ifPresent(e -> lines.add(w.get("loader.exit", e)));
+    return lines;
+  }
+
+  static String plain(LoaderFlow d, Words w) {
+    StringBuilder b = new StringBuilder(w.get("loader.title")).append('\n');
+    b.append(wanted(d, w)).append('\n');
+    int n = 0;
+    for (Loader.Step s : d.start().way()) {
+      b.append(++n).append(". ").append(stage(s.stage(), d, w)).append('\n');
+      s.stderr().forEach(l -> b.append("   ").append(l).append('\n'));
+      s.exit().ifPresent(e -> b.append("   ").append(w.get("loader.exit", e)).append('\n'));
+    }
+    d.notReached().forEach(s -> b.append(w.get("loader.not", stage(s, d, w))).append('\n'));
+    return b.toString();
+  }
+
+  static String alt(LoaderFlow d, Words w) {
+    Loader.Step last = d.start().way().getLast();
+    String end =
+        last.exit()
+            .map(e -> w.get("loader.alt.exit", stage(last.stage(), d, w), e))
+            .orElseGet(() -> w.get("loader.alt.called", d.start().wanted().name()));
+    return w.get("loader.alt", wanted(d, w), w.get("loader.alt.main." + d.start().started()), end)
+        + w.get("alt.stop");
   }
 
   static String plain(CBoundary d, Words w) {

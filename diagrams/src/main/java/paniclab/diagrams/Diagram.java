@@ -11,6 +11,7 @@ public sealed interface Diagram
         CrashAnatomy,
         DeferStack,
         Lanes,
+        LoaderFlow,
         RecoverReach,
         ScheduleTree,
         SchedulerState,

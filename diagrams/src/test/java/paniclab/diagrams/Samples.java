@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import paniclab.model.c.CHeap;
+import paniclab.model.c.Loader;
 import paniclab.model.crash.Crash;
 import paniclab.model.crash.CrashReader;
 import paniclab.model.explore.Schedule;
@@ -289,6 +291,30 @@ final class Samples {
           VariableFlow.of(VariableHome.decide(k, bytes, false)));
     }
     m.put("tree-race", ScheduleTree.of(race()));
+    m.put("heap-used", CHeapMap.of(usedHeap()));
+    Loader.Symbol bar = new Loader.Symbol("bar", "BAR_2.0");
+    Loader.Symbol old = new Loader.Symbol("bar", "BAR_1.0");
+    m.put("loader-bound", loader(bar, true, bar));
+    m.put("loader-version", loader(bar, false, old));
+    m.put("loader-missing", loader(bar, false));
+    m.put("loader-missing-now", loader(bar, true));
     return m;
+  }
+
+  private static LoaderFlow loader(Loader.Symbol wanted, boolean now, Loader.Symbol... there) {
+    return LoaderFlow.of(
+        Loader.start("./m", wanted, new Loader.Library("libbar.so", List.of(there)), now));
+  }
+
+  /** Blocks in use and free, in a cache and beside the top. */
+  private static CHeap usedHeap() {
+    CHeap heap = CHeap.fresh();
+    long first = heap.malloc(24);
+    heap.malloc(24);
+    long large = heap.malloc(2_000);
+    heap.malloc(16);
+    heap.free(first);
+    heap.free(large);
+    return heap;
   }
 }

@@ -3,6 +3,8 @@ package paniclab.kernel.task;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import paniclab.diagrams.Diagram;
+import paniclab.diagrams.Figure;
 import paniclab.kernel.link.Display;
 import paniclab.model.machine.Run;
 import paniclab.model.outcome.Ending;
@@ -64,6 +66,11 @@ public final class ModelDisplays {
     String html = figures.isEmpty() ? null : figures.getFirst().data().get(Display.HTML);
     Display text = Display.text(lines + rest);
     return html == null ? text : text.and(Display.HTML, html);
+  }
+
+  /** A picture. */
+  public static Display diagram(Diagram diagram, Locale locale) {
+    return Figures.display(Figure.of(diagram, locale));
   }
 
   /** A program: its source. */

@@ -1,13 +1,20 @@
 package paniclab.kernel.worker;
 
 import java.util.Locale;
+import paniclab.diagrams.CHeapMap;
+import paniclab.diagrams.Diagram;
+import paniclab.diagrams.LoaderFlow;
+import paniclab.diagrams.VariableFlow;
 import paniclab.kernel.Messages;
 import paniclab.kernel.task.ModelDisplays;
+import paniclab.model.c.CHeap;
+import paniclab.model.c.Loader;
 import paniclab.model.machine.Run;
 import paniclab.model.outcome.Ending;
 import paniclab.model.outcome.Outcome;
 import paniclab.model.outcome.Verdict;
 import paniclab.model.program.Program;
+import paniclab.model.stack.VariableHome;
 import paniclab.model.trace.Trace;
 
 /** How the model's objects are shown; loaded with the first of them. */
@@ -22,5 +29,10 @@ final class ModelRenderers {
     renderer.register(Verdict.class, v -> ModelDisplays.verdict(v, locale));
     renderer.register(Trace.class, t -> ModelDisplays.trace(t, locale));
     renderer.register(Program.class, ModelDisplays::program);
+    renderer.register(Diagram.class, d -> ModelDisplays.diagram(d, locale));
+    renderer.register(CHeap.class, h -> ModelDisplays.diagram(CHeapMap.of(h), locale));
+    renderer.register(Loader.Result.class, r -> ModelDisplays.diagram(LoaderFlow.of(r), locale));
+    renderer.register(
+        VariableHome.Decision.class, d -> ModelDisplays.diagram(VariableFlow.of(d), locale));
   }
 }

@@ -47,16 +47,59 @@ public final class Loader {
     }
   }
 
+  /** What is done on the way from the start to the first call, in this order. */
+  public enum Stage {
+    /** The version that the program asks for is looked up in the library. */
+    VERSION,
+    /** All symbols are bound before main; left out where they are bound lazily. */
+    BIND_NOW,
+    /** Main begins. */
+    MAIN,
+    /**
+     * The first call binds its symbol, in {@code _dl_fixup}; left out where it was bound before.
+     */
+    BIND_LAZILY,
+    /** The library's function runs. */
+    CALLED
+  }
+
+  /**
+   * One stage of a start.
+   *
+   * @param stderr lines that the loader wrote there
+   * @param exit status that it ended the process with, there; absent if it went on
+   */
+  public record Step(Stage stage, List<String> stderr, Optional<Integer> exit) {
+    public Step {
+      stderr = List.copyOf(stderr);
+    }
+  }
+
   /**
    * How a start went.
    *
-   * @param stderr lines that the loader wrote
-   * @param started whether main began
-   * @param exit status that the loader ended the process with; absent if it did not
+   * @param wanted the symbol that the program calls
+   * @param found the path of the library
+   * @param way its stages; the last one says how it ended
    */
-  public record Result(List<String> stderr, boolean started, Optional<Integer> exit) {
+  public record Result(Symbol wanted, String found, List<Step> way) {
     public Result {
-      stderr = List.copyOf(stderr);
+      way = List.copyOf(way);
+    }
+
+    /** The lines that the loader wrote. */
+    public List<String> stderr() {
+      return way.stream().flatMap(s -> s.stderr().stream()).toList();
+    }
+
+    /** Whether main began. */
+    public boolean started() {
+      return way.stream().anyMatch(s -> s.stage() == Stage.MAIN);
+    }
+
+    /** The status that the loader ended the process with; absent if it did not. */
+    public Optional<Integer> exit() {
+      return way.getLast().exit();
     }
   }
 
@@ -69,41 +112,63 @@ public final class Loader {
    * @param bindNow whether all symbols are bound at the start (LD_BIND_NOW=1, -z now)
    */
   public static Result start(String program, Symbol wanted, Library found, boolean bindNow) {
-    List<String> lines = new ArrayList<>();
-    if (!wanted.version().isEmpty()) {
-      if (found.hasVersions() && !found.hasVersion(wanted.version())) {
-        lines.add(
-            program
-                + ": "
-                + found.path()
-                + ": version `"
-                + wanted.version()
-                + "' not found (required by "
-                + program
-                + ")");
-        return new Result(lines, false, Optional.of(1));
-      }
-      if (!found.hasVersions()) {
-        lines.add(
-            program
-                + ": "
-                + found.path()
-                + ": no version information available (required by "
-                + program
-                + ")");
-      }
+    List<Step> way = new ArrayList<>();
+    way.add(version(program, wanted, found));
+    if (way.getLast().exit().isPresent()) {
+      return new Result(wanted, found.path(), way);
     }
+    Step binding = bind(program, wanted, found, bindNow);
+    if (bindNow) {
+      way.add(binding);
+    }
+    if (!bindNow || binding.exit().isEmpty()) {
+      way.add(passed(Stage.MAIN));
+    }
+    if (!bindNow) {
+      way.add(binding);
+    }
+    if (binding.exit().isEmpty()) {
+      way.add(passed(Stage.CALLED));
+    }
+    return new Result(wanted, found.path(), way);
+  }
+
+  private static Step passed(Stage stage) {
+    return new Step(stage, List.of(), Optional.empty());
+  }
+
+  private static Step version(String program, Symbol wanted, Library found) {
+    if (wanted.version().isEmpty() || found.hasVersion(wanted.version())) {
+      return passed(Stage.VERSION);
+    }
+    String required = " (required by " + program + ")";
+    String where = program + ": " + found.path() + ": ";
+    return found.hasVersions()
+        ? new Step(
+            Stage.VERSION,
+            List.of(where + "version `" + wanted.version() + "' not found" + required),
+            Optional.of(1))
+        : new Step(
+            Stage.VERSION,
+            List.of(where + "no version information available" + required),
+            Optional.empty());
+  }
+
+  private static Step bind(String program, Symbol wanted, Library found, boolean now) {
+    Stage stage = now ? Stage.BIND_NOW : Stage.BIND_LAZILY;
     if (found.defines(wanted)) {
-      return new Result(lines, true, Optional.empty());
+      return passed(stage);
     }
     String version = wanted.version().isEmpty() ? "" : ", version " + wanted.version();
-    lines.add(
-        program
-            + ": symbol lookup error: "
-            + program
-            + ": undefined symbol: "
-            + wanted.name()
-            + version);
-    return new Result(lines, !bindNow, Optional.of(127));
+    return new Step(
+        stage,
+        List.of(
+            program
+                + ": symbol lookup error: "
+                + program
+                + ": undefined symbol: "
+                + wanted.name()
+                + version),
+        Optional.of(127));
   }
 }

@@ -43,19 +43,29 @@ class CHeapTest {
     Loader.Library other =
         new Loader.Library("libbar.so", List.of(new Loader.Symbol("bar", "BAR_1.0")));
     Loader.Library none = new Loader.Library("libbar.so", List.of(new Loader.Symbol("other", "")));
+    assertEnds(
+        Loader.start("./m", bar, other, false),
+        false,
+        1,
+        "./m: libbar.so: version `BAR_2.0' not found (required by ./m)");
+    String[] missing = {
+      "./m: libbar.so: no version information available (required by ./m)",
+      "./m: symbol lookup error: ./m: undefined symbol: bar, version BAR_2.0"
+    };
+    assertEnds(Loader.start("./m", bar, none, false), true, 127, missing);
+    assertEnds(Loader.start("./m", bar, none, true), false, 127, missing);
+    Loader.Result bound =
+        Loader.start("./m", bar, new Loader.Library("libbar.so", List.of(bar)), true);
+    assertEquals(Optional.empty(), bound.exit());
     assertEquals(
-        new Loader.Result(
-            List.of("./m: libbar.so: version `BAR_2.0' not found (required by ./m)"),
-            false,
-            Optional.of(1)),
-        Loader.start("./m", bar, other, false));
-    List<String> missing =
         List.of(
-            "./m: libbar.so: no version information available (required by ./m)",
-            "./m: symbol lookup error: ./m: undefined symbol: bar, version BAR_2.0");
-    assertEquals(
-        new Loader.Result(missing, true, Optional.of(127)), Loader.start("./m", bar, none, false));
-    assertEquals(
-        new Loader.Result(missing, false, Optional.of(127)), Loader.start("./m", bar, none, true));
+            Loader.Stage.VERSION, Loader.Stage.BIND_NOW, Loader.Stage.MAIN, Loader.Stage.CALLED),
+        bound.way().stream().map(Loader.Step::stage).toList());
+  }
+
+  private static void assertEnds(Loader.Result start, boolean began, int status, String... stderr) {
+    assertEquals(List.of(stderr), start.stderr());
+    assertEquals(began, start.started());
+    assertEquals(Optional.of(status), start.exit());
   }
 }
