@@ -16,6 +16,7 @@ final class AltText {
       case Lanes d -> lanes(d, w);
       case CBoundary d -> CLayouts.alt(d, w);
       case CHeapMap d -> CLayouts.alt(d, w);
+      case Lifetimes d -> CLayouts.alt(d, w);
       case LoaderFlow d -> CLayouts.alt(d, w);
       case DeferStack d -> defers(d, w);
       case RecoverReach d -> reach(d, w);
@@ -69,6 +70,7 @@ final class AltText {
             Event.Closed _,
             Event.Synced _,
             Event.Crossing _,
+            Event.Lifetime _,
             Event.DeferPushed _,
             Event.DeferRan _,
             Event.DeferReturned _,

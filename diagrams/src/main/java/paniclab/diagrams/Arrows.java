@@ -66,6 +66,7 @@ final class Arrows {
           Event.ProcsChanged _,
           Event.Synced _,
           Event.Crossing _,
+          Event.Lifetime _,
           Event.DeferPushed _,
           Event.DeferRan _,
           Event.DeferReturned _,

@@ -117,6 +117,92 @@ final class CLayouts {
     };
   }
 
+  /** A column for each block, time downwards; a line where something keeps it alive. */
+  static Scene lives(Lifetimes d, Words w) {
+    Layout out = Layout.titled(w.get("lives.title"));
+    double row = Layout.height(1) + AIR;
+    double left = 0;
+    double low = 0;
+    for (Lifetimes.Block b : d.blocks()) {
+      List<String> head = head(b, w);
+      List<String> texts = new ArrayList<>(head);
+      b.marks().forEach(m -> texts.add(text(m, w)));
+      double wide = Layout.width(texts, 150);
+      double x = left + wide / 2;
+      out.box(x, 0, wide, head, Look.HEAD);
+      String before = "";
+      boolean kept = false;
+      for (Lifetimes.Mark m : b.marks()) {
+        double y = Layout.height(2) + AIR + row * m.row();
+        String id = out.box(x, y, wide, List.of(text(m, w)), look(m.kind()));
+        if (!before.isEmpty()) {
+          out.line(
+              before, id, kept ? Look.RECOVER : Look.PLAIN, kept ? Stroke.LIFE : Stroke.PARKED);
+        }
+        before = id;
+        kept = m.kept();
+        low = Math.max(low, y);
+      }
+      left += wide + 40;
+    }
+    String note = d.blocks().isEmpty() ? w.get("lives.none") : w.get("lives.legend");
+    out.note(0, low + row, d.left() == 0 ? note : note + "  " + left(d.left(), w));
+    return out.scene();
+  }
+
+  private static List<String> head(Lifetimes.Block b, Words w) {
+    return List.of(
+        w.get(b.isC() ? "lives.c" : "lives.go"),
+        Layout.cut(w.get("lives.block", Texts.clean(b.what()), b.size())));
+  }
+
+  private static String text(Lifetimes.Mark m, Words w) {
+    String place = Words.place(m.at());
+    String where =
+        place.isEmpty() ? "" : place.substring(Math.max(0, place.lastIndexOf(':'))) + "  ";
+    return Layout.cut(look(m.kind()).sign + " " + where + said(m, w));
+  }
+
+  private static String said(Lifetimes.Mark m, Words w) {
+    return w.get("lives." + m.kind(), m.function());
+  }
+
+  private static Look look(Lifetimes.Kind k) {
+    return switch (k) {
+      case LENT, PINNED, ALLOCATED -> Look.RECOVER;
+      case RETURNED, UNPINNED, FREED -> Look.OVER;
+      case GIVEN_UP, COLLECTED -> Look.VAIN;
+      case USED_AFTER, LEFT -> Look.PANIC;
+    };
+  }
+
+  static String plain(Lifetimes d, Words w) {
+    StringBuilder b = new StringBuilder(w.get("lives.title")).append('\n');
+    for (Lifetimes.Block block : d.blocks()) {
+      b.append(String.join(w.get("alt.colon"), head(block, w))).append('\n');
+      for (Lifetimes.Mark m : block.marks()) {
+        b.append("  ").append(m.row() + 1).append(". ").append(text(m, w)).append('\n');
+      }
+    }
+    String note = d.blocks().isEmpty() ? w.get("lives.none") : left(d.left(), w);
+    return note.isEmpty() ? b.toString() : b.append(note).append('\n').toString();
+  }
+
+  static String alt(Lifetimes d, Words w) {
+    if (d.blocks().isEmpty()) {
+      return w.get("lives.none") + w.get("alt.stop");
+    }
+    List<String> parts = new ArrayList<>();
+    for (Lifetimes.Block block : d.blocks()) {
+      List<String> marks = block.marks().stream().map(m -> said(m, w)).toList();
+      parts.add(
+          String.join(" ", head(block, w))
+              + w.get("alt.colon")
+              + String.join(w.get("alt.join"), marks));
+    }
+    return String.join(w.get("alt.block"), parts) + w.get("alt.stop");
+  }
+
   /** Stage after stage down the page; those that were not reached are dotted. */
   static Scene loader(LoaderFlow d, Words w) {
     Layout out = Layout.titled(w.get("loader.title"));

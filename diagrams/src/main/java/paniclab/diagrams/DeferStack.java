@@ -193,6 +193,7 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
             Event.Closed _,
             Event.Synced _,
             Event.Crossing _,
+            Event.Lifetime _,
             Event.Goexited _,
             Event.FatalRaised _,
             Event.Printed _,

@@ -11,6 +11,7 @@ public sealed interface Diagram
         CrashAnatomy,
         DeferStack,
         Lanes,
+        Lifetimes,
         LoaderFlow,
         RecoverReach,
         ScheduleTree,

@@ -231,6 +231,7 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
       case Event.Closed _ -> 0;
       case Event.Synced _ -> 3;
       case Event.Crossing _ -> 1;
+      case Event.Lifetime _ -> 4;
       case Event.DeferPushed _ -> 3;
       case Event.DeferRan _ -> 2;
       case Event.DeferReturned _ -> 4;

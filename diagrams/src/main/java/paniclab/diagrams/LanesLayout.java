@@ -190,7 +190,11 @@ final class LanesLayout {
       case Event.StackGrew _ -> Look.GROW;
       case Event.Sent _, Event.Received _ -> Look.VALUE;
       case Event.Closed _ -> Look.CLOSE;
-      case Event.Synced _, Event.Crossing _, Event.ThreadLocked _, Event.ProcsChanged _ ->
+      case Event.Synced _,
+          Event.Crossing _,
+          Event.Lifetime _,
+          Event.ThreadLocked _,
+          Event.ProcsChanged _ ->
           Look.SYNC;
       case Event.DeferPushed _, Event.DeferReturned _ -> Look.DEFER;
       case Event.DeferRan _ -> Look.RAN;

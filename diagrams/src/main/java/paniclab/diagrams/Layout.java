@@ -40,6 +40,7 @@ final class Layout {
       case Lanes d -> new LanesLayout(d, w).scene();
       case CBoundary d -> CLayouts.boundary(d, w);
       case CHeapMap d -> CLayouts.heap(d, w);
+      case Lifetimes d -> CLayouts.lives(d, w);
       case LoaderFlow d -> CLayouts.loader(d, w);
       case DeferStack d -> new DeferStackLayout(d, w).scene();
       case RecoverReach d -> new RecoverReachLayout(d, w).scene();

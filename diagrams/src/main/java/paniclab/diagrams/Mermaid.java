@@ -22,6 +22,7 @@ public final class Mermaid {
       case Lanes d -> sequence(d, Words.of(locale));
       case CBoundary d -> flow(Layout.of(d, locale), "TB");
       case CHeapMap d -> flow(Layout.of(d, locale), "LR");
+      case Lifetimes d -> flow(Layout.of(d, locale), "TB");
       case LoaderFlow d -> flow(Layout.of(d, locale), "TB");
       case DeferStack d -> flow(Layout.of(d, locale), "TB");
       case RecoverReach d -> flow(Layout.of(d, locale), "LR");

@@ -18,6 +18,7 @@ public final class PlainText {
       case Lanes d -> lanes(d, w);
       case CBoundary d -> CLayouts.plain(d, w);
       case CHeapMap d -> CLayouts.plain(d, w);
+      case Lifetimes d -> CLayouts.plain(d, w);
       case LoaderFlow d -> CLayouts.plain(d, w);
       case DeferStack d -> defers(d, w);
       case RecoverReach d -> reach(d, w);

@@ -182,6 +182,7 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
             Event.Closed _,
             Event.Synced _,
             Event.Crossing _,
+            Event.Lifetime _,
             Event.Goexited _,
             Event.Printed _,
             Event.SignalDelivered _,

@@ -210,7 +210,7 @@ public final class Stepper {
         case Event.Woken _ -> out.add(state(in, "ready"));
         case Event.TimerFired _ -> {}
         case Event.SignalDelivered _ -> {}
-        case Event.StackGrew _ -> {}
+        case Event.StackGrew _, Event.Lifetime _ -> {}
         case Event.Blocked b -> {
           runs(in, out);
           out.add(waiting(in, b, number));

@@ -83,6 +83,8 @@ public final class Words {
       case Event.CgoReturned e -> get("event.cgo.returned", e.function());
       case Event.CgoCallback e -> get("event.cgo.callback", e.function());
       case Event.CgoCallbackReturned e -> get("event.cgo.callbackReturned", e.function());
+      case Event.Lifetime e ->
+          get("event.life." + e.stage(), e.what(), "0x" + Long.toHexString(e.address()));
       case Event.DeferPushed e -> get("event.deferPushed", e.function());
       case Event.DeferRan e -> get("event.deferRan." + e.cause(), e.function());
       case Event.DeferReturned e -> get("event.deferReturned", e.function());

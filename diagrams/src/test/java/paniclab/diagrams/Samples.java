@@ -292,6 +292,8 @@ final class Samples {
     }
     m.put("tree-race", ScheduleTree.of(race()));
     m.put("heap-used", CHeapMap.of(usedHeap()));
+    m.put("lives", Lifetimes.of(lives()));
+    m.put("lives-empty", Lifetimes.of(new Trace(List.of(), 0)));
     Loader.Symbol bar = new Loader.Symbol("bar", "BAR_2.0");
     Loader.Symbol old = new Loader.Symbol("bar", "BAR_1.0");
     m.put("loader-bound", loader(bar, true, bar));
@@ -304,6 +306,28 @@ final class Samples {
   private static LoaderFlow loader(Loader.Symbol wanted, boolean now, Loader.Symbol... there) {
     return LoaderFlow.of(
         Loader.start("./m", wanted, new Loader.Library("libbar.so", List.of(there)), now));
+  }
+
+  /** Memory that C keeps, memory that is pinned, and a C string that nobody frees. */
+  private static Trace lives() {
+    return new TraceBuilder()
+        .at(1, 20, a -> life(a, Event.LifeStage.ALLOCATED, 0x1c3e2a0L, "C.CString", 6))
+        .at(1, 21, a -> life(a, Event.LifeStage.PINNED, 0xc000010000L, "C.int", 4))
+        .at(1, 22, a -> new Event.CgoEntered(a, "keep", 0))
+        .at(1, 22, a -> life(a, Event.LifeStage.LENT, 0xc000010020L, "[32]uint32", 128))
+        .at(1, 22, a -> new Event.CgoReturned(a, "keep", 0))
+        .at(1, 23, a -> life(a, Event.LifeStage.COLLECTED, 0xc000010020L, "[32]uint32", 128))
+        .at(1, 24, a -> new Event.CgoEntered(a, "look", 0))
+        .at(1, 24, a -> life(a, Event.LifeStage.USED_AFTER, 0xc000010020L, "[32]uint32", 128))
+        .at(1, 24, a -> new Event.CgoReturned(a, "look", 0))
+        .at(1, 25, a -> life(a, Event.LifeStage.UNPINNED, 0xc000010000L, "C.int", 4))
+        .at(1, 26, a -> life(a, Event.LifeStage.LEFT, 0x1c3e2a0L, "C.CString", 6))
+        .at(1, 26, a -> new Event.ProcessEnded(a, 0, "main returned"))
+        .build();
+  }
+
+  private static Event life(At at, Event.LifeStage stage, long address, String what, long size) {
+    return new Event.Lifetime(at, stage, address, what, size);
   }
 
   /** Blocks in use and free, in a cache and beside the top. */

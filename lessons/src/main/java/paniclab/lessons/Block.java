@@ -71,6 +71,8 @@ public sealed interface Block {
     LANES,
     BOUNDARY,
     DEFERS,
+    /** How long memory lives that Go and C share. */
+    LIVES,
     RECOVER,
     SCHED,
     SIGNALS,

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.commonmark.ext.front.matter.YamlFrontMatterBlock;
 import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
 import org.commonmark.ext.front.matter.YamlFrontMatterVisitor;
@@ -208,7 +210,12 @@ public final class LessonReader {
     Body body = body(fence.lines(), line, Set.of("kind", "exit"));
     Optional<Block.FigureKind> kind = kind(body.options().getOrDefault("kind", "lanes"));
     if (kind.isEmpty()) {
-      fault(line, ":kind: is one of anatomy, boundary, lanes, defers, recover, signals");
+      fault(
+          line,
+          ":kind: is one of "
+              + Stream.of(Block.FigureKind.values())
+                  .map(k -> k.name().toLowerCase(Locale.ROOT))
+                  .collect(Collectors.joining(", ")));
       return;
     }
     Optional<Integer> exit = Optional.empty();

@@ -6,6 +6,7 @@ import paniclab.diagrams.CrashAnatomy;
 import paniclab.diagrams.DeferStack;
 import paniclab.diagrams.Diagram;
 import paniclab.diagrams.Lanes;
+import paniclab.diagrams.Lifetimes;
 import paniclab.diagrams.Mermaid;
 import paniclab.diagrams.RecoverReach;
 import paniclab.diagrams.SchedulerState;
@@ -55,6 +56,7 @@ public final class ModelFlows implements Flows {
       case LANES -> Lanes.of(trace);
       case BOUNDARY -> CBoundary.of(trace);
       case DEFERS -> DeferStack.of(trace);
+      case LIVES -> Lifetimes.of(trace);
       case RECOVER -> RecoverReach.of(trace);
       case SIGNALS -> SignalFlow.of(trace);
       case SCHED -> SchedulerState.of(trace);

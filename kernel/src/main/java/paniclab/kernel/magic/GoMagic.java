@@ -28,7 +28,7 @@ final class GoMagic implements Magic {
   @Override
   public String usage() {
     return "%%go [--seed N | --schedule S] [--traceback none|single|all|system|crash]"
-        + " [--figure lanes|boundary|defers|recover|signals|sched|stack|depth|waits|none] [--stdin TEXT]"
+        + " [--figure lanes|boundary|defers|lives|recover|signals|sched|stack|depth|waits|none] [--stdin TEXT]"
         + " [--steps N]"
         + " [--args \"ARG …\"] [--env \"NAME=value …\"] [--runtime-bug holding-locks]"
         + " [--signal 'SIGTERM after stdout \"ready\"; …']";

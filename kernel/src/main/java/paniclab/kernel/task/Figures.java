@@ -10,6 +10,7 @@ import paniclab.diagrams.DeferStack;
 import paniclab.diagrams.Diagram;
 import paniclab.diagrams.Figure;
 import paniclab.diagrams.Lanes;
+import paniclab.diagrams.Lifetimes;
 import paniclab.diagrams.RecoverReach;
 import paniclab.diagrams.SchedulerState;
 import paniclab.diagrams.SignalFlow;
@@ -30,8 +31,8 @@ final class Figures {
   /**
    * The pictures of a run.
    *
-   * @param wanted lanes, boundary, defers, recover, signals, sched, stack, depth, waits or none;
-   *     empty for those that say most
+   * @param wanted lanes, boundary, defers, lives, recover, signals, sched, stack, depth, waits or
+   *     none; empty for those that say most
    */
   static List<Display> of(Trace trace, String wanted, Locale locale) {
     List<Diagram> diagrams =
@@ -40,6 +41,7 @@ final class Figures {
           case "lanes" -> List.of(Lanes.of(trace));
           case "boundary" -> List.of(CBoundary.of(trace));
           case "defers" -> List.of(DeferStack.of(trace));
+          case "lives" -> List.of(Lifetimes.of(trace));
           case "recover" -> List.of(RecoverReach.of(trace));
           case "stack" -> List.of(StackGrowth.of(trace));
           case "depth" -> List.of(StackDepth.of(trace));
@@ -51,7 +53,7 @@ final class Figures {
               throw new IllegalArgumentException(
                   "--figure "
                       + wanted
-                      + ": it takes lanes, boundary, defers, recover, sched, signals, stack, depth, waits or none");
+                      + ": it takes lanes, boundary, defers, lives, recover, sched, signals, stack, depth, waits or none");
         };
     return diagrams.stream().map(d -> display(Figure.of(d, locale))).toList();
   }

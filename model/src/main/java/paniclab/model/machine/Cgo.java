@@ -20,6 +20,7 @@ import paniclab.model.program.GoString;
 import paniclab.model.program.GoType;
 import paniclab.model.program.Position;
 import paniclab.model.signal.Fault;
+import paniclab.model.trace.Event.LifeStage;
 
 /**
  * The border between the Go and the C of a process: whose memory an address is in, which thread a
@@ -51,6 +52,7 @@ final class Cgo implements CMachine.World {
   private final CProgram program;
   private final CMachine c;
   private final GoRegions regions = new GoRegions(this);
+  private final CgoLives lives;
   private final Map<Key, CView> views = new HashMap<>();
   private final List<CView> filled = new ArrayList<>();
   private final Map<Integer, Goroutine> waiting = new TreeMap<>();
@@ -68,6 +70,7 @@ final class Cgo implements CMachine.World {
 
   Cgo(Machine m, CProgram program) {
     this.m = m;
+    this.lives = new CgoLives(m);
     this.program = program;
     this.standalone = m.image.has("main._cgoMain");
     CMemory memory = new CMemory();
@@ -299,14 +302,28 @@ final class Cgo implements CMachine.World {
 
   // ---- the life of Go's memory
 
-  void pin(Cells cells) {
-    pinned.merge(cells, 1, Integer::sum);
+  CgoLives lives() {
+    return lives;
   }
 
-  void unpin(Cells cells) {
-    if (pinned.merge(cells, -1, Integer::sum) <= 0) {
-      pinned.remove(cells);
+  /** A Pinner takes a pointer: from here on what it leads to has an address. */
+  void pin(Goroutine g, Pointer p, RType elem) {
+    pinned.merge(p.cells(), 1, Integer::sum);
+    if (elem != null && elem.size() > 0) {
+      lives.of(g, LifeStage.PINNED, regions.at(regions.address(p, elem)));
     }
+  }
+
+  void unpin(Goroutine g, Pointer p) {
+    if (pinned.merge(p.cells(), -1, Integer::sum) <= 0) {
+      pinned.remove(p.cells());
+    }
+    lives.of(g, LifeStage.UNPINNED, regions.of(p));
+  }
+
+  /** A call of C is given an address. */
+  void lent(Goroutine g, long address) {
+    lives.of(g, LifeStage.LENT, regions.at(address));
   }
 
   boolean isPinned(Cells cells) {
@@ -321,7 +338,10 @@ final class Cgo implements CMachine.World {
   /** The collector has found what is reachable. */
   void collected(Map<Object, Boolean> reachable) {
     for (GoRegions.Region r : regions.all()) {
-      r.dead |= !reachable.containsKey(r.cells);
+      if (!r.dead && !reachable.containsKey(r.cells)) {
+        r.dead = true;
+        lives.of(m.last(), LifeStage.COLLECTED, r);
+      }
     }
   }
 
@@ -332,6 +352,7 @@ final class Cgo implements CMachine.World {
     if (!env("GODEBUG").orElse("").contains("clobberfree=1")) {
       throw dead();
     }
+    lives.used(current, r);
     return true;
   }
 

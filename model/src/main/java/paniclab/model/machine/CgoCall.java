@@ -1,6 +1,7 @@
 package paniclab.model.machine;
 
 import java.util.List;
+import java.util.Set;
 import paniclab.model.c.CKind;
 import paniclab.model.c.CMachine;
 import paniclab.model.c.CProgram;
@@ -10,6 +11,9 @@ import paniclab.model.trace.Event;
 
 /** The body of one of cgo's stubs: from Go into C, and back; see runtime/cgocall.go. */
 final class CgoCall implements Slow {
+  /** What gives Go memory of C, beside cgo's own helpers. */
+  private static final Set<String> ALLOCATES = Set.of("calloc", "malloc", "strdup", "strndup");
+
   private final String name;
   private final List<GoType> parameters;
   private final List<GoType> results;
@@ -101,7 +105,7 @@ final class CgoCall implements Slow {
     if (m.recording()) {
       m.event(new Event.CgoEntered(m.at(g), name, floor));
     }
-    long[] arguments = arguments(m, cgo, f, t, callee);
+    long[] arguments = arguments(m, cgo, g, f, t, callee);
     CCall call = new CCall(t.id(), floor, pointer, number);
     f.refs[state] = call;
     g.inC = true;
@@ -113,7 +117,13 @@ final class CgoCall implements Slow {
       throw new OutOfModelException("not supported by the model: C function " + name);
     }
     CKind[] kinds = callee.params().stream().map(CProgram.Param::kind).toArray(CKind[]::new);
+    if (name.equals("free")) {
+      cgo.lives().freed(g, arguments[0]);
+    }
     long r = cgo.library(g, name, arguments, kinds);
+    if (ALLOCATES.contains(name)) {
+      cgo.lives().made(g, r, "C." + name, cgo.machine().heap().usableSize(r));
+    }
     if (t.waiting().isPresent()) {
       if (!(t.waiting().get() instanceof CThread.Wait.Sleep)) {
         throw new OutOfModelException("C." + name + " called from Go");
@@ -125,7 +135,8 @@ final class CgoCall implements Slow {
     return null;
   }
 
-  private long[] arguments(Machine m, Cgo cgo, Frame f, CThread t, CProgram.Function callee) {
+  private long[] arguments(
+      Machine m, Cgo cgo, Goroutine g, Frame f, CThread t, CProgram.Function callee) {
     long[] a = new long[parameters.size()];
     for (int i = 0; i < a.length; i++) {
       RType type = m.image.type(parameters.get(i));
@@ -136,6 +147,7 @@ final class CgoCall implements Slow {
             throw CValues.unfit(type);
           }
           a[i] = cgo.address(f.refs[at[i]], type);
+          cgo.lent(g, a[i]);
         }
         case CELLS -> {
           long room = cgo.machine().reserve(t, (int) Math.max(16, type.size()));

@@ -35,7 +35,7 @@ final class CgoNatives {
         "internal/lab.Pin",
         c -> {
           if (c.machine().hasC() && c.refArg(0) instanceof InterfaceValue v) {
-            pinned(v).ifPresent(x -> c.machine().cgo().pin(x));
+            pinned(v).ifPresent(p -> c.machine().cgo().pin(c.goroutine(), p, v.type().elem));
           }
           return Step.DONE;
         });
@@ -43,16 +43,14 @@ final class CgoNatives {
         "internal/lab.Unpin",
         c -> {
           if (c.machine().hasC() && c.refArg(0) instanceof InterfaceValue v) {
-            pinned(v).ifPresent(x -> c.machine().cgo().unpin(x));
+            pinned(v).ifPresent(p -> c.machine().cgo().unpin(c.goroutine(), p));
           }
           return Step.DONE;
         });
   }
 
-  private static java.util.Optional<Cells> pinned(InterfaceValue v) {
-    return v.ref() instanceof Pointer p
-        ? java.util.Optional.of(p.cells())
-        : java.util.Optional.empty();
+  private static java.util.Optional<Pointer> pinned(InterfaceValue v) {
+    return v.ref() instanceof Pointer p ? java.util.Optional.of(p) : java.util.Optional.empty();
   }
 
   private static void strings(Natives n) {
@@ -61,7 +59,7 @@ final class CgoNatives {
         c -> {
           GoString s = c.stringArg(0);
           byte[] b = java.util.Arrays.copyOf(s.toBytes(), s.length() + 1);
-          c.setRef(put(c, b, c.machine().type(c.resultType())));
+          c.setRef(put(c, "C.CString", b, c.machine().type(c.resultType())));
           return Step.DONE;
         });
     n.add(
@@ -72,13 +70,13 @@ final class CgoNatives {
           for (int i = 0; i < b.length; i++) {
             b[i] = (byte) s.cells().longs[s.offset() + i];
           }
-          c.setRef(put(c, b, c.machine().type(c.resultType())));
+          c.setRef(put(c, "C.CBytes", b, c.machine().type(c.resultType())));
           return Step.DONE;
         });
     n.add(
         "main._Cfunc__CMalloc",
         c -> {
-          long p = malloc(c, c.longArg(0));
+          long p = malloc(c, "C.malloc", c.longArg(0));
           c.setRef(c.machine().cgo().pointer(p, c.machine().type(c.resultType())));
           return Step.DONE;
         });
@@ -124,13 +122,14 @@ final class CgoNatives {
     }
   }
 
-  private static long malloc(NativeCall c, long bytes) {
+  private static long malloc(NativeCall c, String who, long bytes) {
     Cgo cgo = c.machine().cgo();
     try {
       long p = cgo.library(c.goroutine(), "malloc", new long[] {bytes}, SIZE);
       if (p == 0) {
         throw FatalError.thrown("runtime: C malloc failed");
       }
+      cgo.lives().made(c.goroutine(), p, who, bytes);
       return p;
     } catch (FatalError e) {
       throw e;
@@ -139,8 +138,8 @@ final class CgoNatives {
     }
   }
 
-  private static Pointer put(NativeCall c, byte[] bytes, RType type) {
-    long p = malloc(c, bytes.length);
+  private static Pointer put(NativeCall c, String who, byte[] bytes, RType type) {
+    long p = malloc(c, who, bytes.length);
     c.machine().cgo().memory().put(p, bytes);
     return c.machine().cgo().pointer(p, type);
   }

@@ -129,6 +129,12 @@ final class GoRegions implements CMemory.Foreign {
     return t;
   }
 
+  /** What a pointer leads into, if C was ever told. */
+  Region of(Pointer p) {
+    Part part = byCells.get(p.cells());
+    return part == null ? null : part.region();
+  }
+
   Region at(long address) {
     Map.Entry<Long, Region> e = byAddress.floorEntry(address);
     return e != null && address < e.getValue().start + e.getValue().size ? e.getValue() : null;

@@ -361,7 +361,7 @@ public final class Machine {
   /** A signal killed a process without a Go runtime. */
   void killed(Goroutine g, String signal, int number) {
     if (recording()) {
-      event(new Event.ProcessEnded(at(g), 128 + number, "killed by " + signal));
+      ended(at(g), g, 128 + number, "killed by " + signal);
     }
     end(Outcome.Signalled.killed(signal, number));
   }
@@ -641,8 +641,15 @@ public final class Machine {
   private void ended(Goroutine g, int status, String why) {
     if (recording()) {
       At where = g == null ? new At(steps, 0, "", Position.NONE, nanos()) : at(g);
-      event(new Event.ProcessEnded(where, status, why));
+      ended(where, g, status, why);
     }
+  }
+
+  private void ended(At where, Goroutine g, int status, String why) {
+    if (hasC()) {
+      cgo().lives().left(g);
+    }
+    event(new Event.ProcessEnded(where, status, why));
   }
 
   /** What was written to a descriptor and somebody saw. */
@@ -1367,7 +1374,7 @@ public final class Machine {
 
   void exit(Goroutine g, int status, String why) {
     if (recording()) {
-      event(new Event.ProcessEnded(at(g), status, why));
+      ended(at(g), g, status, why);
     }
     end(new Outcome.Exited(status));
   }
@@ -1575,7 +1582,12 @@ public final class Machine {
 
   /** Where the goroutine stands that ran last: what the runtime does is done for it. */
   private At atLast() {
-    return at(goroutines.get(lastRun));
+    return at(last());
+  }
+
+  /** The goroutine that ran last. */
+  Goroutine last() {
+    return goroutines.get(lastRun);
   }
 
   At at(Goroutine g) {
@@ -1589,8 +1601,8 @@ public final class Machine {
       if (f.code.user && !f.code.wrapper) {
         user = f;
         p = GoroutineView.position(f, callee);
-        if (!p.file().equals(Cgo.TYPES_FILE)) {
-          break; // what cgo wrote is no line of the program: its caller is
+        if (!p.file().equals(Cgo.TYPES_FILE) && !p.file().isEmpty()) {
+          break; // what cgo wrote, or nobody, is no line of the program: its caller is
         }
       }
     }

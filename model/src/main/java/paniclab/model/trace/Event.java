@@ -127,6 +127,35 @@ public sealed interface Event {
   /** That Go function returned to C. */
   record CgoCallbackReturned(At at, String function, int depth) implements Crossing {}
 
+  /** What may happen to memory that both Go and C know. */
+  enum LifeStage {
+    /** A call of C was given the address of Go memory, which is kept alive until it returns. */
+    LENT,
+    /** A Pinner holds Go memory. */
+    PINNED,
+    /** No Pinner holds it any more. */
+    UNPINNED,
+    /** The collector took Go memory back of which C had been given the address. */
+    COLLECTED,
+    /** C used it afterwards, for the first time. */
+    USED_AFTER,
+    /** Go got memory from C: C.CString, C.CBytes, C.malloc and their like. */
+    ALLOCATED,
+    /** Go gave it back, with C.free. */
+    FREED,
+    /** It was still there when the process ended. */
+    LEFT
+  }
+
+  /**
+   * A stage in the life of memory that both Go and C know.
+   *
+   * @param address where it begins; the model's own, the same in every run
+   * @param what of Go memory its type, of C memory the function that made it
+   * @param size bytes
+   */
+  record Lifetime(At at, LifeStage stage, long address, String what, long size) implements Event {}
+
   /** A fatal error (user fault) or a throw (runtime fault) ended the process: no defers run. */
   record FatalRaised(At at, String error, boolean isThrow) implements Event {}
 

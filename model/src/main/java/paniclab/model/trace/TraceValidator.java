@@ -24,6 +24,7 @@ public final class TraceValidator {
   private final Map<Integer, Integer> panics = new TreeMap<>();
   private final Map<String, Long> inFlight = new TreeMap<>();
   private final Map<Integer, Long> stacks = new TreeMap<>();
+  private final Map<Long, Event.LifeStage> lives = new TreeMap<>();
   private boolean over;
 
   /** Whether a signal has come that the process does not outlive. */
@@ -90,6 +91,7 @@ public final class TraceValidator {
       case Event.RecoverReturnedNil r -> {}
       case Event.Goexited x -> {}
       case Event.Crossing x -> {}
+      case Event.Lifetime l -> lives(l);
       case Event.FatalRaised f -> {}
       case Event.Printed p -> {}
       case Event.StackGrew s -> {
@@ -101,6 +103,21 @@ public final class TraceValidator {
       }
       case Event.TimerFired t -> inFlight.merge(t.what(), 1L, Long::sum);
       case Event.DataRace r -> {}
+    }
+  }
+
+  private void lives(Event.Lifetime l) {
+    Event.LifeStage before = lives.put(l.address(), l.stage());
+    switch (l.stage()) {
+      case COLLECTED ->
+          require(before != null && before != Event.LifeStage.COLLECTED, l, "C never had it");
+      case USED_AFTER -> require(before == Event.LifeStage.COLLECTED, l, "it is still alive");
+      case FREED, LEFT ->
+          require(
+              before == Event.LifeStage.ALLOCATED || before == Event.LifeStage.FREED,
+              l,
+              "nobody made it");
+      case LENT, PINNED, UNPINNED, ALLOCATED -> {}
     }
   }
 
