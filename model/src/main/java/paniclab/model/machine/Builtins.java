@@ -482,6 +482,9 @@ final class Builtins {
     int d = k.dst(slot);
     k.slow((m, g, f) -> {
       if (f.refs[p] == null) {
+        if (Devirtualization.applies(m, f)) {
+          throw GoPanic.nil();
+        }
         throw GoPanic.runtime(
             GoPanic.PLAIN,
             "value method "

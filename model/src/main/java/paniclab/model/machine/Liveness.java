@@ -110,6 +110,12 @@ final class Liveness {
     }
   }
 
+  /** What the operation at a place was made of; null for none. */
+  Instruction instructionAt(int pc) {
+    int number = pc >= 0 && pc < owner.length ? owner[pc] : -1;
+    return number < 0 ? null : instruction(number);
+  }
+
   /**
    * Whether the reference in a register is needed.
    *
