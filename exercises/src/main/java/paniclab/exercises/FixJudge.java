@@ -207,6 +207,11 @@ public final class FixJudge {
     return checks;
   }
 
+  /** Whether, in a run of {@link #drained}, the learner's main was over and others were counted. */
+  static boolean hasReturned(Ending e) {
+    return e.stderr().toString().contains(SALT);
+  }
+
   private static boolean isQuiet(Ending e) {
     return e.outcome() instanceof Outcome.Exited(int status) && status == 0;
   }

@@ -62,8 +62,9 @@ public final class FixText {
   public static List<String> failure(FixGrade.Failure f, Locale locale) {
     List<String> lines = new ArrayList<>();
     if (f.afterwards()) {
-      lines.add(Messages.get(locale, "fix.afterwards"));
-      waiting(f.run().trace()).forEach(b -> lines.add("    " + waits(b, locale)));
+      boolean returned = FixJudge.hasReturned(f.run().ending());
+      lines.add(Messages.get(locale, returned ? "fix.afterwards" : "fix.never"));
+      waiting(f.run().trace(), !returned).forEach(b -> lines.add("    " + waits(b, locale)));
       return lines;
     }
     lines.add(Messages.get(locale, "fix.schedule", f.schedule().toString()));
@@ -82,11 +83,11 @@ public final class FixText {
     return lines;
   }
 
-  /** The waits that were never over, of others than main. */
-  private static List<Event.Blocked> waiting(Trace trace) {
+  /** The waits that were never over. */
+  private static List<Event.Blocked> waiting(Trace trace, boolean main) {
     Map<Integer, Event.Blocked> waits = new TreeMap<>();
     for (Event e : trace.events()) {
-      if (e instanceof Event.Blocked b && b.at().goroutine() != 1) {
+      if (e instanceof Event.Blocked b && (main || b.at().goroutine() != 1)) {
         waits.put(b.at().goroutine(), b);
       } else {
         waits.remove(e.at().goroutine());

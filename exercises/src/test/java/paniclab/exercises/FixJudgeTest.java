@@ -85,7 +85,14 @@ class FixJudgeTest {
             id,
             edited(
                 id, "fmt.Println(\"main returns\")", "fmt.Println(\"main returns\")\n\tselect {}"));
-    assertTrue(waits.firstFailure().isPresent());
+    FixGrade.Failure counted =
+        waits.checks().stream()
+            .filter(c -> c.requirement() instanceof Requirement.NoLeak)
+            .findFirst()
+            .flatMap(FixGrade.Check::failure)
+            .orElseThrow();
+    String said = FixText.failure(counted, Locale.ENGLISH).getFirst();
+    assertTrue(said.startsWith("main does not return"), said);
     failed(id, edited(id, "fmt.Println(\"main returns\")", "<-ch"));
   }
 

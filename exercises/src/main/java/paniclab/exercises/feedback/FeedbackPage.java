@@ -212,7 +212,7 @@ public final class FeedbackPage {
       h.raw("<tr class=\"" + (mark.earned() >= mark.points() ? "right" : "wrong") + "\">");
       h.element("th", "", q.key());
       Answer said = c.prediction().answers().get(q.key());
-      h.element("td", "", said == null ? text("feedback.nothing") : shown(q, said));
+      h.element("td", "", said == null ? unanswered(c, q) : shown(q, said));
       h.element("td", "", shown(q, right(part, said)));
       h.element(
           "td",
@@ -224,6 +224,15 @@ public final class FeedbackPage {
       h.raw("</tr>");
     }
     h.raw("</tbody></table>");
+  }
+
+  /** What stands where an answer would: why it could not be read, or that there is none. */
+  private String unanswered(Gradable.Compared c, Question q) {
+    return c.prediction().problems().stream()
+        .filter(p -> p.key().equals(q.key()))
+        .map(p -> p.text(locale))
+        .reduce((first, next) -> first + "\n" + next)
+        .orElse(text("feedback.nothing"));
   }
 
   /** Of several right answers the one the student gave, else the first. */
