@@ -3,7 +3,7 @@ package paniclab.exercises.progress;
 import java.time.Instant;
 
 /**
- * A prediction that was committed.
+ * A prediction that was committed, or a mended program that was judged.
  *
  * @param at when
  * @param item id of the item, or of a variant such as {@code ch1-goexit~2}

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import paniclab.exercises.Exercise;
 import paniclab.exercises.ItemBank;
-import paniclab.exercises.PredictionItem;
 
 /**
  * Where a learner stands, from the attempts alone.
@@ -51,7 +51,7 @@ public record Standing(List<Chapter> chapters, List<Met> models, List<Review> re
    * @param due when; it may have passed
    * @param missed how many attempts at it were not right
    */
-  public record Review(PredictionItem item, Instant due, int missed) {
+  public record Review(Exercise item, Instant due, int missed) {
     /** Whether it is time. */
     public boolean isDue(Instant now) {
       return !due.isAfter(now);
@@ -72,7 +72,7 @@ public record Standing(List<Chapter> chapters, List<Met> models, List<Review> re
   public static Standing of(ItemBank bank, List<Attempt> attempts) {
     Map<String, List<Attempt>> byItem = new LinkedHashMap<>();
     for (Attempt a : attempts) {
-      if (bank.find(a.idea()).isPresent()) {
+      if (bank.exercise(a.idea()).isPresent()) {
         byItem.computeIfAbsent(a.idea(), _ -> new ArrayList<>()).add(a);
       }
     }
@@ -80,8 +80,9 @@ public record Standing(List<Chapter> chapters, List<Met> models, List<Review> re
   }
 
   private static List<Chapter> chapters(ItemBank bank, Map<String, List<Attempt>> byItem) {
-    Map<String, List<PredictionItem>> chapters = new TreeMap<>();
-    bank.all().forEach(i -> chapters.computeIfAbsent(i.chapter(), _ -> new ArrayList<>()).add(i));
+    Map<String, List<Exercise>> chapters = new TreeMap<>();
+    bank.exercises()
+        .forEach(i -> chapters.computeIfAbsent(i.chapter(), _ -> new ArrayList<>()).add(i));
     List<Chapter> list = new ArrayList<>();
     chapters.forEach((id, items) -> {
       List<List<Attempt>> tried =
@@ -126,7 +127,9 @@ public record Standing(List<Chapter> chapters, List<Met> models, List<Review> re
       if (missed > 0 && rightsSince(attempts) < RIGHTS) {
         list.add(
             new Review(
-                bank.find(id).orElseThrow(), attempts.getLast().at().plus(SPACING), (int) missed));
+                bank.exercise(id).orElseThrow(),
+                attempts.getLast().at().plus(SPACING),
+                (int) missed));
       }
     });
     list.sort(Comparator.comparing(Review::due).thenComparing(r -> r.item().id()));

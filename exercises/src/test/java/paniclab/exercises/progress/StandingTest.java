@@ -63,6 +63,13 @@ class StandingTest {
   }
 
   @Test
+  void aProgramThatWasNotMendedComesAgainToo() {
+    Standing.Review review = only(attempt(0, "ch1-fix-leak", 0, ""));
+    assertEquals("ch1-fix-leak", review.item().id());
+    assertEquals(1, standing(attempt(0, "ch1-fix-leak", 10, "")).chapters().getFirst().tried());
+  }
+
+  @Test
   void chaptersCountItemsAndNotVariants() {
     Standing s =
         standing(
@@ -71,7 +78,7 @@ class StandingTest {
             attempt(0.2, "ch1-os-exit", 10, ""),
             attempt(0.3, "no-such-item", 10, ""));
     Standing.Chapter ch1 = s.chapters().getFirst();
-    assertEquals(BANK.chapter("ch1").size(), ch1.items());
+    assertEquals(BANK.exercises("ch1").size(), ch1.items());
     assertEquals(2, ch1.tried());
     assertEquals(2, ch1.now());
     assertEquals(1, ch1.atOnce());

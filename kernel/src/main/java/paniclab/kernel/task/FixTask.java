@@ -50,6 +50,9 @@ public final class FixTask implements Task {
 
   private static void show(Cell cell, Gradable.Detail detail, Locale locale) {
     cell.show(words(detail.text(locale)));
+    if (detail instanceof Gradable.Mended mended) {
+      Learner.record(mended, locale).ifPresent(trouble -> cell.show(words(trouble)));
+    }
     if (detail instanceof Gradable.Mended(FixItem _, var _, String source, FixGrade.Checked c)) {
       c.firstFailure()
           .ifPresent(f -> {

@@ -10,6 +10,7 @@ import paniclab.exercises.Feedback;
 import paniclab.exercises.Grade;
 import paniclab.exercises.Misconception;
 import paniclab.exercises.Predictions;
+import paniclab.exercises.grading.Gradable;
 import paniclab.exercises.progress.Attempt;
 import paniclab.exercises.progress.ProgressFile;
 import paniclab.kernel.Messages;
@@ -52,13 +53,22 @@ final class Learner {
 
   /** Keeps an attempt; what went wrong, in words, when it could not be kept. */
   static Optional<String> record(Feedback.Graded g, Locale locale) {
-    if (!keeps() || g.grade().max() <= 0) {
-      return Optional.empty();
-    }
     String model =
         g.grade() instanceof Grade.Differs d ? d.model().map(Misconception::id).orElse("") : "";
-    Attempt attempt =
-        new Attempt(Instant.now(), g.item().id(), g.grade().score(), g.grade().max(), model);
+    return record(g.item().id(), g.grade().score(), g.grade().max(), model, locale);
+  }
+
+  /** Keeps how a mended program did; {@link #record(Feedback.Graded, Locale)} otherwise. */
+  static Optional<String> record(Gradable.Mended m, Locale locale) {
+    return record(m.item().id(), m.grade().score(), m.item().points(), "", locale);
+  }
+
+  private static Optional<String> record(
+      String item, double score, double max, String model, Locale locale) {
+    if (!keeps() || max <= 0) {
+      return Optional.empty();
+    }
+    Attempt attempt = new Attempt(Instant.now(), item, score, max, model);
     try {
       file().add(attempt);
       return Optional.empty();

@@ -1,7 +1,6 @@
 package paniclab.model.machine;
 
 import java.util.List;
-import java.util.Set;
 import paniclab.model.c.CKind;
 import paniclab.model.c.CMachine;
 import paniclab.model.c.CProgram;
@@ -12,7 +11,7 @@ import paniclab.model.trace.Event;
 /** The body of one of cgo's stubs: from Go into C, and back; see runtime/cgocall.go. */
 final class CgoCall implements Slow {
   /** What gives Go memory of C, beside cgo's own helpers. */
-  private static final Set<String> ALLOCATES = Set.of("calloc", "malloc", "strdup", "strndup");
+  private static final List<String> ALLOCATES = List.of("calloc", "malloc", "strdup", "strndup");
 
   private final String name;
   private final List<GoType> parameters;

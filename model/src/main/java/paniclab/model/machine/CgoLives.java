@@ -1,9 +1,9 @@
 package paniclab.model.machine;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import paniclab.model.trace.Event;
 import paniclab.model.trace.Event.LifeStage;
@@ -23,8 +23,7 @@ final class CgoLives {
 
   private record Made(String what, long size) {}
 
-  private final Set<Long> freed = new HashSet<>();
-  private final Set<GoRegions.Region> used = new HashSet<>();
+  private final Set<Long> freed = new TreeSet<>();
 
   CgoLives(Machine m) {
     this.m = m;
@@ -43,7 +42,8 @@ final class CgoLives {
 
   /** C, called by this goroutine, uses what is gone. */
   void used(Goroutine g, GoRegions.Region region) {
-    if (used.add(region)) {
+    if (!region.usedAfter) {
+      region.usedAfter = true;
       of(g, LifeStage.USED_AFTER, region);
     }
   }

@@ -1,6 +1,6 @@
 package paniclab.model.machine;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ final class Devirtualization {
   private final Machine m;
 
   /** What is looked at, so that a loop ends. */
-  private final Set<Object> seen = new HashSet<>();
+  private final Set<Object> seen = new LinkedHashSet<>();
 
   private Devirtualization(Machine m) {
     this.m = m;

@@ -23,6 +23,9 @@ final class GoRegions implements CMemory.Foreign {
     /** Whether the collector has taken it back. */
     boolean dead;
 
+    /** Whether C used it since. */
+    boolean usedAfter;
+
     Region(long start, Cells cells, RType elem, long size) {
       this.start = start;
       this.cells = cells;
