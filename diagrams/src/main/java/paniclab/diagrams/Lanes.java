@@ -216,6 +216,15 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
     return out;
   }
 
+  /**
+   * Whether a stack grew for a frame of the library before any of the learner's functions ran, or
+   * for a package's initialiser: that says nothing.
+   */
+  static boolean isStart(Event e) {
+    return e instanceof Event.StackGrew s
+        && (s.at().function().isEmpty() || s.function().endsWith(".init"));
+  }
+
   /** How soon an event gives way when there are too many: 0 last, 3 first, 4 is never drawn. */
   private static int level(Event e) {
     return switch (e) {
@@ -242,8 +251,7 @@ public record Lanes(List<Lane> lanes, List<Event> marks, List<Arrow> arrows, Fol
       case Event.FatalRaised _ -> 0;
       case Event.Printed _ -> 2;
       case Event.SignalDelivered _ -> 0;
-      // For a frame of the library, before any of the learner's functions runs, it says nothing.
-      case Event.StackGrew s -> s.at().function().isEmpty() ? 4 : 3;
+      case Event.StackGrew s -> isStart(s) ? 4 : 3;
       case Event.TimerFired _ -> 2;
       case Event.DataRace _ -> 0;
       case Event.ProcessEnded _ -> 0;

@@ -51,7 +51,10 @@ public final class Stepper {
   /** The same with the HTML of the figure. */
   public static String html(Trace trace, List<SourceFile> sources, String fallback, Locale locale) {
     Words w = Words.of(locale);
-    List<Event> all = trace.events().stream().filter(e -> !(e instanceof Event.Scheduled)).toList();
+    List<Event> all =
+        trace.events().stream()
+            .filter(e -> !(e instanceof Event.Scheduled) && !Lanes.isStart(e))
+            .toList();
     if (all.isEmpty()) {
       return fallback;
     }
