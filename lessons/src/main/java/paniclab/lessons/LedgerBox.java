@@ -103,7 +103,8 @@ final class LedgerBox {
     return words.get(lines.size() == 1 ? key + ".only" : key + ".first", line);
   }
 
-  private String verdict(Claim.Verdict verdict) {
+  /** A verdict in a few words. */
+  String verdict(Claim.Verdict verdict) {
     return switch (verdict) {
       case TRUE -> words.get("ledger.true");
       case PARTLY -> words.get("ledger.partly");
