@@ -88,7 +88,7 @@ public final class Weaver {
 
     private void add(Block block) {
       switch (block) {
-        case Block.Prose p -> text.add(expand(p.markdown(), p.line()));
+        case Block.Prose p -> text.add(Commands.marked(expand(p.markdown(), p.line()), words));
         case Block.Hint h ->
             text.add(
                 "<details><summary>"
