@@ -88,7 +88,7 @@ public final class Weaver {
 
     private void add(Block block) {
       switch (block) {
-        case Block.Prose p -> text.add(Commands.marked(expand(p.markdown(), p.line()), words));
+        case Block.Prose p -> text.add(tools(expand(p.markdown(), p.line()), p.line()));
         case Block.Hint h ->
             text.add(
                 "<details><summary>"
@@ -188,6 +188,16 @@ public final class Weaver {
         text.add(expand(box.of(claim.get()), line));
       } catch (Facts.NoFact e) {
         fault(line, id + ": " + e.getMessage());
+      }
+    }
+
+    /** The text, with the tools named that its commands need. */
+    private String tools(String markdown, int line) {
+      try {
+        return Commands.marked(markdown, words);
+      } catch (IllegalArgumentException e) {
+        fault(line, String.valueOf(e.getMessage()));
+        return markdown;
       }
     }
 
