@@ -41,6 +41,8 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
     REPLACED,
     /** It ended the process. */
     ENDED_PROCESS,
+    /** A fatal error ended the process while it unwound. */
+    OVERTAKEN,
     /** A Goexit in a deferred call abandoned it: the goroutine ended, the process lived on. */
     ABANDONED,
     /** The trace stops before it is decided. */
@@ -252,7 +254,8 @@ public record RecoverReach(List<Death> deaths, Folded folded) implements Diagram
       if (status == 0) {
         return;
       }
-      list(inProgress, g).forEach(o -> o.fate = Fate.ENDED_PROCESS);
+      boolean fatal = all.stream().anyMatch(o -> o.kind != Kind.PANIC);
+      list(inProgress, g).forEach(o -> o.fate = fatal ? Fate.OVERTAKEN : Fate.ENDED_PROCESS);
       all.stream().filter(o -> o.kind != Kind.PANIC).forEach(o -> o.fate = Fate.ENDED_PROCESS);
     }
 

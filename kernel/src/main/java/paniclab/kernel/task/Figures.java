@@ -94,10 +94,26 @@ final class Figures {
     if (sent) {
       all.add(SignalFlow.of(trace));
     }
+    CBoundary boundary = CBoundary.of(trace);
+    if (boundary.steps().stream().anyMatch(s -> tells(s.kind()))) {
+      all.add(boundary);
+    }
+    Lifetimes lives = Lifetimes.of(trace);
+    if (!lives.blocks().isEmpty()) {
+      all.add(lives);
+    }
     if (trace.events().stream().anyMatch(Figures::isOverflow)) {
       all.add(StackDepth.of(trace));
     }
     return all;
+  }
+
+  /** Whether a step at the border of C says more than that a function was called and returned. */
+  private static boolean tells(CBoundary.Kind kind) {
+    return switch (kind) {
+      case CALL, RETURN, PANIC, RECOVERED, ENDED -> false;
+      case CALLBACK, BACK, RECOVERED_BEYOND, DIED_IN_C -> true;
+    };
   }
 
   /** A nil dereference is a panic like any other; of all other signals the way is shown. */
