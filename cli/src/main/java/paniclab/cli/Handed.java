@@ -72,7 +72,7 @@ final class Handed {
   }
 
   ItemBank bank() throws IOException {
-    return bank.isPresent() ? ItemBank.load(bank.get()) : ItemBank.builtIn();
+    return (bank.isPresent() ? ItemBank.load(bank.get()) : ItemBank.builtIn()).withVariants();
   }
 
   List<Path> inputs() {

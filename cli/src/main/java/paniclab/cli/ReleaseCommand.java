@@ -123,11 +123,8 @@ final class ReleaseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      ItemBank from = bank.isPresent() ? ItemBank.load(bank.get()) : ItemBank.builtIn();
-      if (secret.isGiven() && (!plain || roster.isEmpty())) {
-        throw new UsageException(
-            "--secret deals programs to each student: it needs --plain and --roster");
-      }
+      ItemBank from =
+          (bank.isPresent() ? ItemBank.load(bank.get()) : ItemBank.builtIn()).withVariants();
       Assignment made = assignment(from);
       refuseOther(made);
       ItemSource source = secret.source(from, ModelKeys.of(from), made);
@@ -172,8 +169,22 @@ final class ReleaseCommand implements Callable<Integer> {
         course,
         language.tag(),
         due,
-        secret.isGiven(),
-        worth.entrySet().stream().map(e -> new Assignment.Item(e.getKey(), e.getValue())).toList());
+        isPersonal(),
+        worth.entrySet().stream()
+            .map(e -> new Assignment.Item(dealt(e.getKey(), from), e.getValue()))
+            .toList());
+  }
+
+  /** Whether each student gets a notebook with programs of their own. */
+  private boolean isPersonal() {
+    return secret.isGiven() && plain && roster.isPresent();
+  }
+
+  /** The item, or the variant of it that the secret deals to the whole class. */
+  private String dealt(String id, ItemBank from) {
+    return secret.isGiven() && !isPersonal()
+        ? secret.dealt(id, from, course, assignment).orElse(id)
+        : id;
   }
 
   /** What its questions add up to. */

@@ -26,7 +26,8 @@ final class Secret {
       paramLabel = "FILE",
       description =
           "The course's secret, 16 bytes or more, never to be handed out: it deals each student"
-              + " programs of their own.")
+              + " programs of their own, or the class a variant of each item where all get one"
+              + " notebook.")
   private Optional<Path> file = Optional.empty();
 
   Secret() {}
@@ -56,6 +57,14 @@ final class Secret {
           "--secret " + path + ": has " + end + " bytes; it needs " + Seed.MIN_SECRET_BYTES);
     }
     return Arrays.copyOf(all, end);
+  }
+
+  /** The id of the variant that a whole class is dealt; absent where the item has none. */
+  Optional<String> dealt(String item, ItemBank bank, String course, String assignment) {
+    Seed seed = Seed.of(bytes(), course, assignment, "", item);
+    return bank.find(item)
+        .flatMap(i -> new Variants(bank, ModelKeys.of(bank)).deal(i, seed))
+        .map(v -> v.posed().item().id());
   }
 
   /** How an assignment puts its items to each student. */

@@ -1,6 +1,7 @@
 package paniclab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,6 +251,37 @@ class CommandTest {
     Done done = paniclab("weave", "--out", folder.toString(), "--lang", "fr");
     assertEquals(Exit.USAGE, done.status());
     assertTrue(done.err().contains("\"fr\" is none of en, zh-CN"), done.err());
+  }
+
+  @Test
+  void aSecretDealsTheClassOneVariantOfEachItem() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret.txt"), "sixteen bytes or more");
+    String[] line = {
+      "release",
+      "",
+      "--assignment",
+      "ps1",
+      "--item",
+      "ch1-goexit,ch1-fix-leak",
+      "--secret",
+      secret.toString(),
+      "--points",
+      "ch1-goexit=4"
+    };
+    List<String> made = new ArrayList<>();
+    for (String course : List.of("one", "two")) {
+      line[1] = folder.resolve(course).toString();
+      Done done = paniclab(line);
+      assertEquals(0, done.status(), done.err());
+      made.add(Files.readString(folder.resolve(course).resolve("paniclab/ps1.json")));
+    }
+    assertEquals(made.getFirst(), made.getLast(), "the same secret deals the same");
+    assertTrue(made.getFirst().contains("\"ch1-goexit~"), made.getFirst());
+    assertTrue(made.getFirst().contains("\"ch1-fix-leak\""), "what has no variants stays");
+    String notebook = Files.readString(folder.resolve("one/source/ps1/ps1.ipynb"));
+    assertTrue(notebook.contains("%check ch1-goexit~"), notebook);
+    assertTrue(notebook.contains("\"grade_id\": \"ch1-goexit-v"), notebook);
+    assertFalse(notebook.contains("sixteen"), "the secret is not in it");
   }
 
   @Test

@@ -37,7 +37,7 @@ class NbgraderTest {
       Path.of("src", "test", "nbgrader", "requirements.txt").toAbsolutePath();
   private static final long MINUTES = 5;
   private static final List<String> ITEMS =
-      List.of("ch1-exit-race", "ch1-recover-in-main", "ch1-os-exit");
+      List.of("ch1-exit-race", "ch1-recover-in-main", "ch1-os-exit", "ch1-goexit~1");
 
   /** What each student answers, item by item. */
   private static final Map<String, Map<String, String>> CLASS = students();
@@ -56,7 +56,9 @@ class NbgraderTest {
             "ch1-recover-in-main",
             "outcome: exited\nrecovered: yes\ndefers: d3, d2, d1\nexit: 0\nwhy: recover-any-goroutine\n",
             "ch1-os-exit",
-            "outcome: exited\nexit: three\ndefers: none\n"));
+            "outcome: exited\nexit: three\ndefers: none\n",
+            "ch1-goexit~1",
+            "outcome: exited\nrecovered: no\nexit: 0\n"));
     // In Chinese, the stub still there, and one item left alone.
     all.put(
         "bo",
@@ -64,7 +66,9 @@ class NbgraderTest {
             "ch1-exit-race",
             "结局：正常退出，panic\n退出状态：0、2\n调度：有时\n// Your answer goes above this line.\n",
             "ch1-recover-in-main",
-            "prints: defer of the panicking goroutine ran\nexit: 2\nstderr: panic: boom in child\n"));
+            "prints: defer of the panicking goroutine ran\nexit: 2\nstderr: panic: boom in child\n",
+            "ch1-goexit~1",
+            "outcome: fatal error\nexit: 2\n"));
     return all;
   }
 

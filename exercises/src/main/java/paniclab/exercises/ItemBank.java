@@ -28,6 +28,9 @@ public final class ItemBank {
   private final Map<String, Misconception> models;
   private final Corpus programs;
 
+  /** Where ids such as {@code ch1-goexit~2} are looked up; absent if they are not known. */
+  private Optional<Variants> variants = Optional.empty();
+
   private ItemBank(List<Exercise> all, Map<String, Misconception> models, Corpus programs) {
     this.models = models;
     this.programs = programs;
@@ -109,6 +112,20 @@ public final class ItemBank {
     }
   }
 
+  /**
+   * The same bank, which also knows each variant by its id, such as {@code ch1-goexit~2}, computed
+   * when it is asked for. Its lists hold the items alone.
+   */
+  public ItemBank withVariants() {
+    ItemBank more = new ItemBank(exercises(), models, programs);
+    more.variants = Optional.of(new Variants(this, ModelKeys.of(this)));
+    return more;
+  }
+
+  private Optional<Posed> variant(String id) {
+    return variants.flatMap(v -> v.find(id)).map(Variant::posed);
+  }
+
   /** All exercises, predictions and others, in order. */
   public List<Exercise> exercises() {
     return List.copyOf(exercises.values());
@@ -121,7 +138,7 @@ public final class ItemBank {
 
   /** The exercise of this id. */
   public Optional<Exercise> exercise(String id) {
-    return Optional.ofNullable(exercises.get(id));
+    return Optional.ofNullable(exercises.get(id)).or(() -> variant(id).map(Posed::item));
   }
 
   /** All prediction items, in order. */
@@ -136,7 +153,7 @@ public final class ItemBank {
 
   /** The prediction item of this id. */
   public Optional<PredictionItem> find(String id) {
-    return Optional.ofNullable(items.get(id));
+    return Optional.ofNullable(items.get(id)).or(() -> variant(id).map(Posed::item));
   }
 
   /** The id that is nearest to one that does not exist. */
@@ -151,7 +168,10 @@ public final class ItemBank {
 
   /** The program of an exercise. */
   public GoProgram program(Exercise exercise) {
-    return programs.find(exercise.program()).orElseThrow();
+    return variant(exercise.id())
+        .map(Posed::program)
+        .or(() -> programs.find(exercise.program()))
+        .orElseThrow();
   }
 
   /** An item about its own program. */

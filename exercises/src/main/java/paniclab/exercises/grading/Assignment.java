@@ -59,6 +59,14 @@ public record Assignment(
     }
   }
 
+  /**
+   * The name that nbgrader and the notebook know an item by: letters, digits, dashes and
+   * underscores, which the id of a variant is not made of.
+   */
+  public static String gradeId(String item) {
+    return item.replace("~", "-v");
+  }
+
   /** Where the file of an assignment lies. */
   public static Path file(Path folder, String name) {
     return folder.resolve(FOLDER).resolve(name + ".json");

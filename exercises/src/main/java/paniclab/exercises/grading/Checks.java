@@ -40,9 +40,10 @@ public final class Checks {
     this.keys = keys;
   }
 
-  /** Checks of the built-in items, with keys from the model. */
+  /** Checks of the built-in items and their variants, with keys from the model. */
   public static Checks builtIn() {
-    return new Checks(ItemBank.builtIn(), ModelKeys.of(ItemBank.builtIn()));
+    ItemBank bank = ItemBank.builtIn().withVariants();
+    return new Checks(bank, ModelKeys.of(bank));
   }
 
   /**

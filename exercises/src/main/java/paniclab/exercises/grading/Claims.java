@@ -53,7 +53,7 @@ final class Claims {
     Optional<String> known =
         id.filter(items::containsKey)
             .or(() -> cell.item().filter(items::containsKey))
-            .or(() -> cell.nbgrader().map(Cell.Nbgrader::gradeId).filter(items::containsKey));
+            .or(() -> cell.nbgrader().flatMap(n -> graded(n.gradeId())));
     known.ifPresent(i -> give(cell, i));
     String place = cell.file() + ", cell " + cell.index() + ": ";
     if (known.isEmpty() && id.isPresent()) {
@@ -64,6 +64,10 @@ final class Claims {
       note.accept(place + "is a " + cell.type() + " cell; its text counts all the same");
     }
     cell.nbgrader().ifPresent(n -> tampering(n, known, place));
+  }
+
+  private Optional<String> graded(String gradeId) {
+    return items.keySet().stream().filter(i -> Assignment.gradeId(i).equals(gradeId)).findFirst();
   }
 
   private void give(Cell cell, String item) {

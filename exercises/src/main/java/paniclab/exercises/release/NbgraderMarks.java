@@ -40,7 +40,8 @@ final class NbgraderMarks {
       if (!seen.add(item.get())) {
         throw new UsageException("two cells ask item " + item.get() + "; keep one");
       }
-      cell.getAsJsonObject("metadata").add("nbgrader", answer(item.get()));
+      cell.getAsJsonObject("metadata")
+          .add("nbgrader", answer(SheetNotebook.cellId(item.get(), "")));
       cell.add("source", NotebookText.lines(NotebookText.source(cell).stripTrailing() + REGION));
       cells.add(check(item.get(), points.get()));
     }
@@ -54,8 +55,8 @@ final class NbgraderMarks {
         : Optional.empty();
   }
 
-  private static JsonObject answer(String item) {
-    JsonObject n = base(item);
+  private static JsonObject answer(String gradeId) {
+    JsonObject n = base(gradeId);
     n.addProperty("grade", false);
     n.addProperty("solution", true);
     n.addProperty("locked", false);

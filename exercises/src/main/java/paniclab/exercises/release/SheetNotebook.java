@@ -32,11 +32,12 @@ final class SheetNotebook {
         cells, assignment.name(), Messages.isChinese(locale) ? "zh-CN" : "en");
   }
 
-  /** Ids of cells have 64 characters at most. */
+  /** Ids of cells have 64 characters at most: letters, digits, dashes and underscores. */
   static String cellId(String item, String suffix) {
-    return item.length() + suffix.length() <= 64
-        ? item + suffix
-        : item.substring(0, 64 - suffix.length()) + suffix;
+    String id = Assignment.gradeId(item);
+    return id.length() + suffix.length() <= 64
+        ? id + suffix
+        : id.substring(0, 64 - suffix.length()) + suffix;
   }
 
   private static double points(Assignment assignment, String id) {
