@@ -213,7 +213,6 @@ public final class Stepper {
         case Event.Woken _ -> out.add(state(in, "ready"));
         case Event.TimerFired _ -> {}
         case Event.SignalDelivered _ -> {}
-        case Event.StackGrew _, Event.Lifetime _ -> {}
         case Event.Blocked b -> {
           runs(in, out);
           out.add(waiting(in, b, number));
@@ -248,6 +247,8 @@ public final class Stepper {
             Event.Goexited _,
             Event.FatalRaised _,
             Event.Printed _,
+            Event.StackGrew _,
+            Event.Lifetime _,
             Event.DataRace _ ->
             runs(in, out);
       }
