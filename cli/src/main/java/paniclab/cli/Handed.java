@@ -72,7 +72,12 @@ final class Handed {
   }
 
   ItemBank bank() throws IOException {
-    return (bank.isPresent() ? ItemBank.load(bank.get()) : ItemBank.builtIn()).withVariants();
+    return bank(bank);
+  }
+
+  /** The items of a folder, or those that came with the product; with their variants. */
+  static ItemBank bank(Optional<Path> folder) throws IOException {
+    return (folder.isPresent() ? ItemBank.load(folder.get()) : ItemBank.builtIn()).withVariants();
   }
 
   List<Path> inputs() {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import paniclab.exercises.BadItemException;
 import paniclab.exercises.Exercise;
 import paniclab.exercises.FixItem;
 import paniclab.exercises.ItemBank;
 import paniclab.exercises.ItemSource;
-import paniclab.exercises.ModelKeys;
 import paniclab.exercises.PredictionItem;
 import paniclab.exercises.grading.Assignment;
 import paniclab.exercises.grading.Students;
@@ -123,11 +123,10 @@ final class ReleaseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      ItemBank from =
-          (bank.isPresent() ? ItemBank.load(bank.get()) : ItemBank.builtIn()).withVariants();
+      ItemBank from = Handed.bank(bank);
       Assignment made = assignment(from);
       refuseOther(made);
-      ItemSource source = secret.source(from, ModelKeys.of(from), made);
+      ItemSource source = secret.source(from, made);
       write(new Release(from, source), made).forEach(io.out()::println);
       return Exit.OK;
     } catch (UsageException | BadItemException e) {
@@ -164,27 +163,20 @@ final class ReleaseCommand implements Callable<Integer> {
     Map<String, Double> worth = new LinkedHashMap<>();
     chosen.forEach(e -> worth.put(e.id(), worth(e, from)));
     points.forEach(p -> weigh(p, worth));
+    boolean personal = secret.isGiven() && plain && roster.isPresent();
+    UnaryOperator<String> dealt =
+        secret.isGiven() && !personal
+            ? secret.dealer(from, course, assignment)
+            : UnaryOperator.identity();
     return new Assignment(
         assignment,
         course,
         language.tag(),
         due,
-        isPersonal(),
+        personal,
         worth.entrySet().stream()
-            .map(e -> new Assignment.Item(dealt(e.getKey(), from), e.getValue()))
+            .map(e -> new Assignment.Item(dealt.apply(e.getKey()), e.getValue()))
             .toList());
-  }
-
-  /** Whether each student gets a notebook with programs of their own. */
-  private boolean isPersonal() {
-    return secret.isGiven() && plain && roster.isPresent();
-  }
-
-  /** The item, or the variant of it that the secret deals to the whole class. */
-  private String dealt(String id, ItemBank from) {
-    return secret.isGiven() && !isPersonal()
-        ? secret.dealt(id, from, course, assignment).orElse(id)
-        : id;
   }
 
   /** What its questions add up to. */

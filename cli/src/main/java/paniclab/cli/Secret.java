@@ -5,12 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import paniclab.exercises.ItemBank;
 import paniclab.exercises.ItemSource;
-import paniclab.exercises.KeySource;
 import paniclab.exercises.ModelKeys;
 import paniclab.exercises.Seed;
-import paniclab.exercises.Variants;
 import paniclab.exercises.grading.Assignment;
 import paniclab.exercises.grading.ClassGrader;
 import paniclab.exercises.grading.UsageException;
@@ -59,25 +58,27 @@ final class Secret {
     return Arrays.copyOf(all, end);
   }
 
-  /** The id of the variant that a whole class is dealt; absent where the item has none. */
-  Optional<String> dealt(String item, ItemBank bank, String course, String assignment) {
-    Seed seed = Seed.of(bytes(), course, assignment, "", item);
-    return bank.find(item)
-        .flatMap(i -> new Variants(bank, ModelKeys.of(bank)).deal(i, seed))
-        .map(v -> v.posed().item().id());
+  /** From the id of an item to that of the variant which a whole class is dealt, if it has any. */
+  UnaryOperator<String> dealer(ItemBank bank, String course, String assignment) {
+    byte[] secret = bytes();
+    return id ->
+        bank.find(id)
+            .flatMap(i -> bank.variants().deal(i, Seed.of(secret, course, assignment, "", id)))
+            .map(v -> v.posed().item().id())
+            .orElse(id);
   }
 
   /** How an assignment puts its items to each student. */
-  ItemSource source(ItemBank bank, KeySource keys, Assignment assignment) {
+  ItemSource source(ItemBank bank, Assignment assignment) {
     return assignment.personal() && isGiven()
-        ? ItemSource.dealt(
-            bank, new Variants(bank, keys), bytes(), assignment.course(), assignment.name())
+        ? ItemSource.dealt(bank, bank.variants(), bytes(), assignment.course(), assignment.name())
         : ItemSource.same(bank);
   }
 
   ClassGrader grader(ItemBank bank) {
-    KeySource keys = ModelKeys.of(bank);
     return new ClassGrader(
-        bank, keys, a -> a.map(x -> source(bank, keys, x)).orElseGet(() -> ItemSource.same(bank)));
+        bank,
+        ModelKeys.of(bank),
+        a -> a.map(x -> source(bank, x)).orElseGet(() -> ItemSource.same(bank)));
   }
 }

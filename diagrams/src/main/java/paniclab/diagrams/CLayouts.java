@@ -157,9 +157,8 @@ final class CLayouts {
   }
 
   private static String text(Lifetimes.Mark m, Words w) {
-    String place = Words.place(m.at());
-    String where =
-        place.isEmpty() ? "" : place.substring(Math.max(0, place.lastIndexOf(':'))) + "  ";
+    String line = Words.line(m.at());
+    String where = line.isEmpty() ? "" : line + "  ";
     return Layout.cut(look(m.kind()).sign + " " + where + said(m, w));
   }
 

@@ -167,8 +167,7 @@ final class LanesLayout {
   }
 
   private String text(Event e) {
-    String place = Words.place(e.at());
-    String shown = oneFile ? place.substring(Math.max(0, place.lastIndexOf(':'))) : place;
+    String shown = oneFile ? Words.line(e.at()) : Words.place(e.at());
     return sign(
         look(e),
         Texts.cut(

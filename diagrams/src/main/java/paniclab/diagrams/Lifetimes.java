@@ -116,16 +116,13 @@ public record Lifetimes(List<Block> blocks, int left) implements Diagram {
     void read(Event e) {
       int g = e.at().goroutine();
       switch (e) {
-        case Event.CgoEntered c ->
-            calls
-                .computeIfAbsent(g, k -> new ArrayDeque<>())
-                .push(new Call(c.function(), new ArrayList<>()));
+        case Event.CgoEntered c -> calls(g).push(new Call(c.function(), new ArrayList<>()));
         case Event.CgoReturned _ -> over(g, e.at(), Kind.RETURNED);
         case Event.CgoCallback _ -> inGo.put(g, true);
         case Event.CgoCallbackReturned _ -> inGo.put(g, false);
         case Event.Recovered _ -> {
           if (inGo.getOrDefault(g, false)) {
-            while (!calls.getOrDefault(g, new ArrayDeque<>()).isEmpty()) {
+            while (!calls(g).isEmpty()) {
               over(g, e.at(), Kind.GIVEN_UP);
             }
             inGo.put(g, false);
@@ -138,8 +135,7 @@ public record Lifetimes(List<Block> blocks, int left) implements Diagram {
 
     /** The innermost call is over; what it was lent is marked at the same time. */
     private void over(int g, At at, Kind how) {
-      Deque<Call> open = calls.getOrDefault(g, new ArrayDeque<>());
-      Call call = open.poll();
+      Call call = calls(g).poll();
       if (call == null || call.lent().isEmpty()) {
         return;
       }
@@ -162,24 +158,50 @@ public record Lifetimes(List<Block> blocks, int left) implements Diagram {
                 all.add(made);
                 return made;
               });
-      String function = "";
-      switch (l.stage()) {
-        case LENT -> {
-          Call call = calls.getOrDefault(l.at().goroutine(), new ArrayDeque<>()).peek();
-          if (call != null) {
-            function = call.function();
-            call.lent().add(life);
-            life.calls++;
-          }
-        }
-        case PINNED -> life.pins++;
-        case UNPINNED -> life.pins = Math.max(0, life.pins - 1);
-        case ALLOCATED -> life.allocated = true;
-        case FREED -> life.allocated = false;
-        case COLLECTED, USED_AFTER, LEFT -> {}
-      }
-      mark(life, Kind.valueOf(l.stage().name()), l.at(), function);
+      String function = l.stage() == LifeStage.LENT ? lent(l.at().goroutine(), life) : "";
+      mark(life, happened(life, l.stage()), l.at(), function);
       row++;
+    }
+
+    /** The innermost call gets the block; the function that was called. */
+    private String lent(int g, Life life) {
+      Call call = calls(g).peek();
+      if (call == null) {
+        return "";
+      }
+      call.lent().add(life);
+      life.calls++;
+      return call.function();
+    }
+
+    private Deque<Call> calls(int g) {
+      return calls.computeIfAbsent(g, k -> new ArrayDeque<>());
+    }
+
+    /** What a stage is in the picture, and what it changes of what keeps the block alive. */
+    private static Kind happened(Life life, LifeStage stage) {
+      return switch (stage) {
+        case LENT -> Kind.LENT;
+        case PINNED -> {
+          life.pins++;
+          yield Kind.PINNED;
+        }
+        case UNPINNED -> {
+          life.pins = Math.max(0, life.pins - 1);
+          yield Kind.UNPINNED;
+        }
+        case ALLOCATED -> {
+          life.allocated = true;
+          yield Kind.ALLOCATED;
+        }
+        case FREED -> {
+          life.allocated = false;
+          yield Kind.FREED;
+        }
+        case COLLECTED -> Kind.COLLECTED;
+        case USED_AFTER -> Kind.USED_AFTER;
+        case LEFT -> Kind.LEFT;
+      };
     }
 
     private void mark(Life life, Kind kind, At at, String function) {

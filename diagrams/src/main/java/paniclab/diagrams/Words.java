@@ -42,6 +42,12 @@ public final class Words {
     return id == 0 ? get("runtime") : get("goroutine", id);
   }
 
+  /** {@code :12}, or the empty string for no place. */
+  static String line(At at) {
+    String place = place(at);
+    return place.substring(Math.max(0, place.lastIndexOf(':')));
+  }
+
   /** {@code main.go:12}, or the empty string for no place. */
   public static String place(At at) {
     Position p = at.position();

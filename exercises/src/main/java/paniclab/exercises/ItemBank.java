@@ -117,9 +117,23 @@ public final class ItemBank {
    * when it is asked for. Its lists hold the items alone.
    */
   public ItemBank withVariants() {
+    return withVariants(new Variants(this, ModelKeys.of(this)));
+  }
+
+  /** The same with these variants of its items. */
+  ItemBank withVariants(Variants known) {
     ItemBank more = new ItemBank(exercises(), models, programs);
-    more.variants = Optional.of(new Variants(this, ModelKeys.of(this)));
+    more.variants = Optional.of(known);
     return more;
+  }
+
+  /**
+   * The variants that it knows.
+   *
+   * @throws IllegalStateException when it knows none; see {@link #withVariants()}
+   */
+  public Variants variants() {
+    return variants.orElseThrow(() -> new IllegalStateException("a bank without variants"));
   }
 
   private Optional<Posed> variant(String id) {

@@ -19,9 +19,9 @@ public final class Predictions {
 
   /** Predictions on the items of a bank. */
   public Predictions(ItemBank bank, KeySource keys) {
-    this.bank = bank;
     this.keys = keys;
     this.variants = new Variants(bank, keys);
+    this.bank = bank.withVariants(variants);
   }
 
   /** Predictions on the built-in items, with keys from the model. */
@@ -73,7 +73,7 @@ public final class Predictions {
 
   /** The item, or the variant of one ({@code ITEM~2}), of this id. */
   public Optional<Posed> posed(String id) {
-    return bank.find(id).map(bank::posed).or(() -> variants.find(id).map(Variant::posed));
+    return bank.find(id).map(bank::posed);
   }
 
   /** The variants of the items. */

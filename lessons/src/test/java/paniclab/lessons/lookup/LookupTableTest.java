@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import paniclab.golang.Compilation;
 import paniclab.golang.GoFrontEnd;
+import paniclab.lessons.DocsPage;
 import paniclab.lessons.Language;
 import paniclab.lessons.lookup.LookupTable.Row;
 import paniclab.model.crash.Crash;
@@ -144,19 +143,10 @@ class LookupTableTest {
     assertEquals(TABLE.rows().size(), html.split("<tr data-all=").length - 1);
   }
 
-  /** The pages of the documentation are written by {@code -Dupdate}. */
   @Test
   void thePagesAreUpToDate() throws IOException {
     for (Language l : Language.values()) {
-      String name = l == Language.EN ? "lookup.md" : "lookup.zh-CN.md";
-      Path file = Path.of("..", "docs", name);
-      String page = LookupText.page(TABLE, l);
-      if (System.getProperty("update") != null) {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, page);
-      }
-      assertEquals(
-          Files.readString(file), page, () -> "docs/" + name + " is stale: run with -Dupdate");
+      DocsPage.assertUpToDate("lookup", l, LookupText.page(TABLE, l));
     }
   }
 }

@@ -243,14 +243,9 @@ public final class CHeap {
         : Optional.empty();
   }
 
-  /** How many bytes may be used of the block that begins at an address; 0 if none does. */
-  public long usableSize(long block) {
-    return blocks.getOrDefault(block, 0L);
-  }
-
   /** Whether an address is that of a block that was given out and not taken back. */
   public boolean inUse(long address) {
-    return blocks.containsKey(address) && !freed.contains(address);
+    return blocks.containsKey(address) && !isFreed(address);
   }
 
   /** Whether a block was freed and not given out again. */

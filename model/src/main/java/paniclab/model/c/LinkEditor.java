@@ -1,6 +1,7 @@
 package paniclab.model.c;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class LinkEditor {
   public record Result(List<String> errors, Map<String, String> chosen, List<String> needed) {
     public Result {
       errors = List.copyOf(errors);
-      chosen = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
+      chosen = Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
       needed = List.copyOf(needed);
     }
 

@@ -121,7 +121,8 @@ final class CgoCall implements Slow {
     }
     long r = cgo.library(g, name, arguments, kinds);
     if (ALLOCATES.contains(name)) {
-      cgo.lives().made(g, r, "C." + name, cgo.machine().heap().usableSize(r));
+      long size = cgo.machine().heap().block(r).map(b -> b[1] - b[0]).orElse(0L);
+      cgo.lives().made(g, r, "C." + name, size);
     }
     if (t.waiting().isPresent()) {
       if (!(t.waiting().get() instanceof CThread.Wait.Sleep)) {

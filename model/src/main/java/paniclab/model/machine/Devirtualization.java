@@ -53,11 +53,9 @@ final class Devirtualization {
 
   private static Optional<Site> deferred(Frame wrapper) {
     for (Frame f = wrapper.up(); f != null; f = f.up()) {
-      for (Function.Block b : f.code.function.blocks()) {
-        for (Instruction in : b.instructions()) {
-          if (in instanceof Instruction.Defer d && d.position().equals(wrapper.wrapAt)) {
-            return Optional.of(new Site(f.code.function, d.call()));
-          }
+      for (Instruction in : instructions(f.code.function)) {
+        if (in instanceof Instruction.Defer d && d.position().equals(wrapper.wrapAt)) {
+          return Optional.of(new Site(f.code.function, d.call()));
         }
       }
     }
@@ -119,22 +117,20 @@ final class Devirtualization {
       return Optional.empty();
     }
     Optional<GoType> one = Optional.empty();
-    for (Function.Block b : fn.blocks()) {
-      for (Instruction in : b.instructions()) {
-        if (in instanceof Instruction.Store s && s.address().equals(address)) {
-          Optional<GoType> t = type(fn, s.value());
-          if (t.isEmpty() || one.isPresent() && !one.equals(t)) {
-            return Optional.empty();
-          }
-          one = t;
-        } else if (in instanceof Instruction.MakeClosure c) {
-          int i = c.bindings().indexOf(address);
-          if (i >= 0 && assigns(c, i)) {
-            return Optional.empty();
-          }
-        } else if (!(in instanceof Instruction.UnOp) && Operands.of(in).contains(address)) {
+    for (Instruction in : instructions(fn)) {
+      if (in instanceof Instruction.Store s && s.address().equals(address)) {
+        Optional<GoType> t = type(fn, s.value());
+        if (t.isEmpty() || one.isPresent() && !one.equals(t)) {
           return Optional.empty();
         }
+        one = t;
+      } else if (in instanceof Instruction.MakeClosure c) {
+        int i = c.bindings().indexOf(address);
+        if (i >= 0 && assigns(c, i)) {
+          return Optional.empty();
+        }
+      } else if (!(in instanceof Instruction.UnOp) && Operands.of(in).contains(address)) {
+        return Optional.empty();
       }
     }
     return one;
@@ -147,8 +143,7 @@ final class Devirtualization {
       return true;
     }
     Operand address = new Operand.Register(fn.parameterCount() + variable);
-    return fn.blocks().stream()
-        .flatMap(b -> b.instructions().stream())
+    return instructions(fn).stream()
         .anyMatch(in -> !(in instanceof Instruction.UnOp) && Operands.of(in).contains(address));
   }
 
@@ -162,8 +157,7 @@ final class Devirtualization {
     List<Made> all =
         around.stream()
             .flatMap(f ->
-                f.blocks().stream()
-                    .flatMap(b -> b.instructions().stream())
+                instructions(f).stream()
                     .filter(in ->
                         in instanceof Instruction.MakeClosure c && c.function().equals(fn.name()))
                     .map(in -> new Made(f, (Instruction.MakeClosure) in)))
@@ -174,18 +168,18 @@ final class Devirtualization {
   /** SSA tells the assignments of a variable apart; the compiler asks about all of them. */
   private static boolean isOnlyTypeOf(Function fn, String variable, GoType type) {
     return variable.isEmpty()
-        || fn.blocks().stream()
-            .flatMap(b -> b.instructions().stream())
+        || instructions(fn).stream()
             .noneMatch(in ->
                 in instanceof Instruction.MakeInterface i
                     && fn.slots().get(i.dst()).variable().equals(variable)
                     && !i.xType().equals(type));
   }
 
+  private static List<Instruction> instructions(Function fn) {
+    return fn.blocks().stream().flatMap(b -> b.instructions().stream()).toList();
+  }
+
   private static Optional<Instruction> definition(Function fn, int slot) {
-    return fn.blocks().stream()
-        .flatMap(b -> b.instructions().stream())
-        .filter(in -> Operands.destination(in) == slot)
-        .findFirst();
+    return instructions(fn).stream().filter(in -> Operands.destination(in) == slot).findFirst();
   }
 }

@@ -360,9 +360,7 @@ public final class Machine {
 
   /** A signal killed a process without a Go runtime. */
   void killed(Goroutine g, String signal, int number) {
-    if (recording()) {
-      ended(at(g), g, 128 + number, "killed by " + signal);
-    }
+    ended(g, 128 + number, "killed by " + signal);
     end(Outcome.Signalled.killed(signal, number));
   }
 
@@ -638,18 +636,14 @@ public final class Machine {
     crash(current, Outcome.Signalled.dumped(s.name(), s.number()), path.header(), true);
   }
 
+  /** Tells of the end, in this goroutine or in none. */
   private void ended(Goroutine g, int status, String why) {
     if (recording()) {
-      At where = g == null ? new At(steps, 0, "", Position.NONE, nanos()) : at(g);
-      ended(where, g, status, why);
+      if (hasC()) {
+        cgo().lives().left(g);
+      }
+      event(new Event.ProcessEnded(at(g), status, why));
     }
-  }
-
-  private void ended(At where, Goroutine g, int status, String why) {
-    if (hasC()) {
-      cgo().lives().left(g);
-    }
-    event(new Event.ProcessEnded(where, status, why));
   }
 
   /** What was written to a descriptor and somebody saw. */
@@ -1373,9 +1367,7 @@ public final class Machine {
   // ---- the end
 
   void exit(Goroutine g, int status, String why) {
-    if (recording()) {
-      ended(at(g), g, status, why);
-    }
+    ended(g, status, why);
     end(new Outcome.Exited(status));
   }
 
