@@ -17,6 +17,7 @@ import paniclab.model.sched.Bug;
 import paniclab.model.signal.Scenario;
 import paniclab.programs.BadProgramException;
 import paniclab.programs.GoProgram;
+import paniclab.programs.Header;
 import paniclab.programs.Txtar;
 
 /**
@@ -130,11 +131,9 @@ record Input(
 
   /**
    * An archive. One whose comment is no header of ours (an archive made elsewhere, with prose in
-   * it) is run for its Go files alone.
+   * it) is run for its Go files and what reaches them from outside.
    */
   private static Input archive(String argument, String text) throws Unreadable {
-    String id = name(Path.of(argument));
-    Optional<GoProgram> known = known(id.substring(0, id.length() - ".txtar".length()), text);
     List<SourceFile> sources =
         Txtar.parse(text).files().stream()
             .filter(e -> e.name().endsWith(".go") || GoProgram.isC(e.name()))
@@ -143,6 +142,14 @@ record Input(
     if (sources.isEmpty()) {
       throw new Unreadable(
           argument + ": holds no Go file; add a part that begins with the line -- main.go --");
+    }
+    Optional<GoProgram> known;
+    Scenario signals;
+    try {
+      known = known(argument, text);
+      signals = GoProgram.outside(Txtar.parse(text), argument);
+    } catch (BadProgramException e) {
+      throw new Unreadable(String.valueOf(e.getMessage()));
     }
     return new Input(
         argument,
@@ -153,16 +160,20 @@ record Input(
         known.map(p -> p.header().env()).orElse(List.of()),
         known.map(GoProgram::stdin).filter(s -> s.length() > 0),
         known.flatMap(p -> p.header().runtimeBug()),
-        known.map(GoProgram::signals).orElse(Scenario.NONE),
+        signals,
         known.flatMap(p -> p.header().beyondModel()));
   }
 
-  private static Optional<GoProgram> known(String id, String text) {
+  /** The archive as ours; empty for one whose comment is no header of ours. */
+  private static Optional<GoProgram> known(String argument, String text) {
     try {
-      return Optional.of(GoProgram.parse(id, text));
+      Header.parse(Txtar.parse(text).comment(), argument);
     } catch (BadProgramException e) {
       return Optional.empty();
     }
+    String id = name(Path.of(argument));
+    return Optional.of(
+        GoProgram.parse(id.substring(0, id.length() - ".txtar".length()), text, argument));
   }
 
   private static String text(String argument, Path path) throws Unreadable {

@@ -71,6 +71,9 @@ class InputTest {
     assertMessage(folder.toString(), "holds no Go file");
     assertMessage(write("x.txt", ""), "give a .go file");
     assertMessage(write("p.txtar", "nothing\n"), "-- main.go --");
+    String signals = "-- main.go --\npackage main\n-- signals --\nSIGNOPE after 1s\n";
+    assertMessage(write("s.txtar", signals), ":4: -- signals --, line 1: ");
+    assertMessage(write("e.txtar", "Some prose.\n" + signals), ":5: -- signals --, line 1: ");
     Path latin = folder.resolve("latin.go");
     Files.write(latin, new byte[] {'/', '/', (byte) 0xe9, '\n'});
     assertMessage(latin.toString(), "UTF-8");

@@ -52,11 +52,15 @@ public record GoProgram(
   /**
    * Reads an archive.
    *
-   * @param id also the file name in error messages
+   * @param id also, with .txtar, the file name in error messages
    * @throws BadProgramException where the archive is not a program
    */
   public static GoProgram parse(String id, String archive) {
-    String name = id + ".txtar";
+    return parse(id, archive, id + ".txtar");
+  }
+
+  /** The same for a file that error messages are to call by another name. */
+  public static GoProgram parse(String id, String archive, String name) {
     Txtar txtar = Txtar.parse(archive);
     List<SourceFile> go = sources(txtar, true);
     List<SourceFile> others = sources(txtar, false);
@@ -70,7 +74,7 @@ public record GoProgram(
         go,
         others,
         txtar.file(STDIN).map(e -> GoString.of(e.data())).orElse(GoString.EMPTY),
-        txtar.file(SIGNALS).map(e -> signals(e, name)).orElse(Scenario.NONE),
+        outside(txtar, name),
         txtar.file(FRAMES).map(e -> frames(e, name)).orElse(FrameTable.NONE),
         txtar.file(OBSERVED).map(e -> Observation.parse(e.data(), name, e.line())));
   }
@@ -83,11 +87,18 @@ public record GoProgram(
     }
   }
 
-  private static Scenario signals(Txtar.Entry part, String file) {
+  /**
+   * What reaches the program of an archive from outside.
+   *
+   * @throws BadProgramException for a line of the part that is none
+   */
+  public static Scenario outside(Txtar archive, String file) {
+    Optional<Txtar.Entry> part = archive.file(SIGNALS);
     try {
-      return Scenario.parse(part.data());
+      return part.map(p -> Scenario.parse(p.data())).orElse(Scenario.NONE);
     } catch (IllegalArgumentException e) {
-      throw new BadProgramException(file, part.line(), "-- signals --, " + e.getMessage());
+      throw new BadProgramException(
+          file, part.orElseThrow().line(), "-- signals --, " + e.getMessage());
     }
   }
 

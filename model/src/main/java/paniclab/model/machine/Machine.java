@@ -89,7 +89,10 @@ public final class Machine {
   /** Whether goroutines are moved one at a time, by a search or a replay of one. */
   boolean searching;
 
-  /** Whether goroutines stop before visible operations: while searching, from the first go on. */
+  /**
+   * Whether goroutines stop before visible operations: while searching, from the first go or the
+   * first signal to itself on, or from the start where something may come from outside.
+   */
   boolean pausing;
 
   /** Largest stack in bytes (debug.SetMaxStack). */
@@ -470,6 +473,7 @@ public final class Machine {
       throw new IllegalStateException("the image is not fine");
     }
     searching = true;
+    pausing = lastId > 1 || !options.scenario().isEmpty();
     listener = l;
   }
 
@@ -551,7 +555,7 @@ public final class Machine {
     if (!listener.passes(new Pause(g.id, o, true, true, new Site(f.code, pc)))) {
       return false;
     }
-    if (next != null || !queue.isEmpty()) {
+    if (next != null || !queue.isEmpty() || signals.mayCome(nanos())) {
       listener.wentOn();
     }
     return true;
@@ -667,6 +671,7 @@ public final class Machine {
   void sendToSelf(Goroutine g, Signal s) {
     signals.sendToSelf(this, s, g);
     if (searching) {
+      pausing = true;
       listener.woken(OUTSIDE, g.id);
     }
     leaveIfEnded();
@@ -1219,9 +1224,10 @@ public final class Machine {
     Goroutine g = new Goroutine(0, 0, "", Position.NONE, true);
     g.top = frame(g, c, null, -1, longs, refs);
     g.status = Goroutine.Status.RUNNING;
+    boolean paused = pausing;
     pausing = false;
     int why = guarded(g, steps + 1_000_000);
-    pausing = searching && lastId > 1;
+    pausing |= paused;
     if (why != Interpreter.ENDED && ending == null) {
       throw new OutOfModelException("a timer function that blocks");
     }
