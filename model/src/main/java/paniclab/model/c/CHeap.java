@@ -67,6 +67,9 @@ public final class CHeap {
 
   private final TreeMap<Long, Long> unmapped = new TreeMap<>();
 
+  /** Words where a size might stand that were written through something volatile. */
+  private final TreeSet<Long> volatiles = new TreeSet<>();
+
   /** A heap in a memory; {@code tcacheCount} is 7 by default, 0 switches the tcache off. */
   public CHeap(CMemory memory, int tcacheCount) {
     this.memory = memory;
@@ -103,6 +106,7 @@ public final class CHeap {
     h.ready = ready;
     h.blocks.putAll(blocks);
     h.freed.addAll(freed);
+    h.volatiles.addAll(volatiles);
     h.unmapped.putAll(unmapped);
     return h;
   }
@@ -601,12 +605,46 @@ public final class CHeap {
 
   // ---- free
 
+  /**
+   * What free takes for the size of a block stands before it. Before an address that was never
+   * given out stands what the compiler has put there: another variable, nothing yet, or a value
+   * whose store it left out. Known are a word of the heap that nobody wrote, which is zero, and one
+   * that was written through something volatile.
+   *
+   * @throws COutside for an address whose outcome hangs on that
+   */
+  private void checkGiven(long p, String function) {
+    if (blocks.containsKey(p) || memory.range(p - 8).isEmpty()) {
+      return;
+    }
+    boolean heap = p - 8 >= START && p - 8 < START + systemBytes;
+    boolean certain = volatiles.contains(p - 8) && memory.isDefined(p - 8, 8);
+    if (!certain && !(heap && get(p - 8) == 0)) {
+      throw new COutside(
+          function
+              + " of an address that malloc never gave: which check of glibc it fails hangs on what"
+              + " the compiler put before it");
+    }
+  }
+
+  /** A store that no compiler leaves out. */
+  void volatileStore(long address, int size) {
+    if (size == 8 && (address & 15) == 8) {
+      volatiles.add(address);
+    }
+  }
+
   /** free(3); throws {@link CAbort} with glibc's text where glibc notices a mistake. */
   public void free(long p) {
     if (p == 0) {
       return;
     }
     start();
+    checkGiven(p, "free");
+    release(p);
+  }
+
+  private void release(long p) {
     freed.add(p);
     long chunk = p - 16;
     if ((sizeWord(chunk) & MAPPED) != 0) {
@@ -800,6 +838,7 @@ public final class CHeap {
       free(p);
       return 0;
     }
+    checkGiven(p, "realloc");
     long chunk = p - 16;
     long old = size(chunk);
     if (Long.compareUnsigned(chunk, -old) > 0 || misaligned(p)) {
@@ -851,7 +890,7 @@ public final class CHeap {
       head(chunk + need, rest | PREV_IN_USE);
       long next = chunk + old;
       head(next, sizeWord(next) | PREV_IN_USE);
-      free(chunk + need + 16);
+      release(chunk + need + 16);
     }
     return chunk + 16;
   }

@@ -451,7 +451,9 @@ public final class CMachine {
           CKind k = CKind.of(code[pc + 1]);
           long v = f.pop();
           long to = f.pop();
-          if (optimized && code[pc + 2] == 0) {
+          if (code[pc + 2] != 0) {
+            heap.volatileStore(to, k.size());
+          } else if (optimized) {
             heap.checkStore(to, k.size());
           }
           memory.store(to, k, v);

@@ -1423,7 +1423,9 @@ public final class Machine {
     }
     String text = CrashPrinter.print(header, current, views, traceback, everything);
     text = signalled ? text + "\n" : text;
-    write(2, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
+    if (doubt.isEmpty()) {
+      write(2, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
+    }
     end(crashes() ? ProcessSignals.killed(Signals.of("SIGABRT")) : o);
   }
 
