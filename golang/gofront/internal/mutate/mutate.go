@@ -10,10 +10,12 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"paniclab/gofront/internal/cside"
 	"paniclab/gofront/internal/diagnose"
 )
 
@@ -49,18 +51,25 @@ type finder struct {
 	found []found
 }
 
-// List returns the mutations of the files of a package main, in the order of their places. Files that do
-// not compile have none.
+// List returns the mutations of the files of a package main and of its C, in the order of their places. Files
+// that do not compile have none.
 func List(files []diagnose.File) []Mutation {
 	var list []Mutation
 	for i, f := range files {
 		fset := token.NewFileSet()
-		file, err := parser.ParseFile(fset, f.Name, f.Text, parser.SkipObjectResolution)
-		if err != nil {
-			return nil
+		fd := &finder{fset: fset, text: f.Text}
+		if strings.HasSuffix(f.Name, ".go") {
+			file, err := parser.ParseFile(fset, f.Name, f.Text, parser.SkipObjectResolution|parser.ParseComments)
+			if err != nil {
+				return nil
+			}
+			fd.file = file
+			fd.find()
+		} else {
+			lines := fset.AddFile(f.Name, -1, len(f.Text))
+			lines.SetLinesForContent(f.Text)
+			fd.findC(lines.Pos(0), string(f.Text))
 		}
-		fd := &finder{file: file, fset: fset, text: f.Text}
-		fd.find()
 		slices.SortStableFunc(fd.found, func(a, b found) int { return cmp.Compare(a.pos, b.pos) })
 		for _, m := range fd.found {
 			text, err := fd.apply(m)
@@ -69,7 +78,7 @@ func List(files []diagnose.File) []Mutation {
 			}
 			changed := slices.Clone(files)
 			changed[i].Text = text
-			if r := diagnose.Check(changed); len(r.Diagnostics)+len(r.Unsupported) > 0 {
+			if !compiles(changed) {
 				continue
 			}
 			list = append(list, Mutation{m.kind, f.Name, fset.Position(m.pos).Line, text})
@@ -79,6 +88,15 @@ func List(files []diagnose.File) []Mutation {
 		}
 	}
 	return list
+}
+
+func compiles(files []diagnose.File) bool {
+	c := cside.Translate(files)
+	r := c.Result
+	if len(r.Diagnostics)+len(r.Unsupported) == 0 {
+		r = diagnose.Check(c.Files)
+	}
+	return len(r.Diagnostics)+len(r.Unsupported) == 0
 }
 
 // apply makes the new text of the file, formatted.
@@ -99,7 +117,46 @@ func (f *finder) apply(m found) ([]byte, error) {
 		at = e.to
 	}
 	b.Write(f.text[at:])
-	return format.Source(b.Bytes())
+	if f.file == nil {
+		return b.Bytes(), nil // C
+	}
+	return format.Source(withoutUnused(b.Bytes()))
+}
+
+// withoutUnused leaves out the imports that the edit has made useless.
+func withoutUnused(text []byte) []byte {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "", text, parser.SkipObjectResolution|parser.ParseComments)
+	if err != nil {
+		return text
+	}
+	used := map[string]bool{"C": true, "_": true, ".": true}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := s.X.(*ast.Ident); ok {
+				used[x.Name] = true
+			}
+		}
+		return true
+	})
+	for _, d := range slices.Backward(file.Decls) {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.IMPORT {
+			continue
+		}
+		unused := slices.DeleteFunc(slices.Clone(g.Specs), func(s ast.Spec) bool { return used[importName(s)] })
+		gone := []ast.Node{g}
+		if len(unused) < len(g.Specs) {
+			gone = nil
+			for _, s := range unused {
+				gone = append(gone, s)
+			}
+		}
+		for _, n := range slices.Backward(gone) {
+			text = slices.Delete(slices.Clone(text), fset.Position(n.Pos()).Offset, fset.Position(n.End()).Offset)
+		}
+	}
+	return text
 }
 
 // imported makes sure that the file imports a package; nothing is to be done when it does already.
@@ -127,6 +184,21 @@ func (f *finder) imported(path string) []edit {
 	return []edit{{at, at, "\n\nimport " + strconv.Quote(path)}}
 }
 
+// importName is what a file calls a package of the library.
+func importName(s ast.Spec) string {
+	i := s.(*ast.ImportSpec)
+	if i.Name != nil {
+		return i.Name.Name
+	}
+	path, err := strconv.Unquote(i.Path.Value)
+	if err != nil {
+		return ""
+	}
+	return libraryName.FindStringSubmatch(path)[1]
+}
+
+var libraryName = regexp.MustCompile(`([^/]*)(?:/v\d+)?$`)
+
 func (f *finder) offset(p token.Pos) int { return f.fset.Position(p).Offset }
 
 func (f *finder) source(n ast.Node) string {
@@ -145,9 +217,7 @@ func (f *finder) find() {
 	ast.Inspect(f.file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
-			if n.Name.Name == "main" && n.Recv == nil && n.Body != nil {
-				f.rescue(n.Body)
-			}
+			f.function(n)
 		case *ast.BlockStmt:
 			f.block(n.List)
 		case *ast.CaseClause:
@@ -156,8 +226,79 @@ func (f *finder) find() {
 			f.block(n.Body)
 		case *ast.CallExpr:
 			f.call(n)
+			f.address(n)
+		case *ast.BinaryExpr:
+			f.shift(n)
+		case *ast.GenDecl:
+			f.preamble(n)
 		case *ast.ForStmt:
 			f.loop(n)
+		}
+		return true
+	})
+}
+
+// function: one that a goroutine or C begins with may recover, and a recursion may end.
+func (f *finder) function(n *ast.FuncDecl) {
+	if n.Body == nil || n.Recv != nil {
+		return
+	}
+	isMain := n.Name.Name == "main"
+	if isMain || exported(n.Doc) {
+		f.rescue(n.Body)
+	}
+	if isMain && len(n.Body.List) > 0 && f.imports("unsafe", "syscall") {
+		f.insert("panic-on-fault", n.Body, "debug.SetPanicOnFault(true)", "runtime/debug")
+	}
+	f.baseCase(n)
+}
+
+func exported(doc *ast.CommentGroup) bool {
+	return doc != nil && slices.ContainsFunc(doc.List, func(c *ast.Comment) bool {
+		return strings.HasPrefix(c.Text, "//export ")
+	})
+}
+
+func (f *finder) imports(paths ...string) bool {
+	return slices.ContainsFunc(f.file.Imports, func(s *ast.ImportSpec) bool {
+		p, err := strconv.Unquote(s.Path.Value)
+		return err == nil && slices.Contains(paths, p)
+	})
+}
+
+// insert puts a statement before all others of a body.
+func (f *finder) insert(kind string, body *ast.BlockStmt, text, needs string) {
+	at := f.offset(body.List[0].Pos())
+	f.found = append(f.found, found{kind, body.Pos(), []edit{{at, at, text + "\n"}}, needs})
+}
+
+// zeros of the result types that a recursion may have.
+var zeros = map[string]string{"bool": "false", "int": "0", "byte": "0", "string": `""`}
+
+// baseCase: a function of one int that calls on with one less, or one more, stops at some number.
+func (f *finder) baseCase(n *ast.FuncDecl) {
+	params := n.Type.Params.List
+	if len(params) != 1 || len(params[0].Names) != 1 || f.source(params[0].Type) != "int" || len(n.Body.List) == 0 {
+		return
+	}
+	result := ""
+	if r := n.Type.Results; r != nil {
+		zero, ok := zeros[f.source(r.List[0].Type)]
+		if !ok || r.NumFields() != 1 {
+			return
+		}
+		result = " " + zero
+	}
+	param := params[0].Names[0].Name
+	ends := map[token.Token]string{token.SUB: " <= 0", token.ADD: " >= 1000"}
+	ast.Inspect(n.Body, func(x ast.Node) bool {
+		c, ok := x.(*ast.CallExpr)
+		if !ok || len(c.Args) != 1 {
+			return true
+		}
+		if b, ok := c.Args[0].(*ast.BinaryExpr); ok && ends[b.Op] != "" && f.source(b.X) == param {
+			f.insert("base-case", n.Body, "if "+param+ends[b.Op]+" {\nreturn"+result+"\n}", "")
+			return false
 		}
 		return true
 	})
@@ -186,6 +327,17 @@ func (f *finder) statement(s ast.Stmt) {
 		f.add("drop-send", s, f.replace(s, ""))
 	case *ast.ExprStmt:
 		f.expression(s)
+	case *ast.IfStmt:
+		if s.Init == nil && s.Else == nil && len(s.Body.List) > 0 {
+			last := s.Body.List[len(s.Body.List)-1]
+			body := string(f.text[f.offset(s.Body.List[0].Pos()):f.offset(last.End())])
+			f.add("always", s, f.replace(s, body))
+			f.add("never", s, f.replace(s, ""))
+		}
+	case *ast.SelectStmt:
+		if len(s.Body.List) == 0 {
+			f.add("drop-wait", s, f.replace(s, ""))
+		}
 	}
 }
 
@@ -211,13 +363,7 @@ func (f *finder) rescue(body *ast.BlockStmt) {
 	if len(body.List) == 0 || calls(body.List[0], "recover") {
 		return
 	}
-	at := f.offset(body.List[0].Pos())
-	f.found = append(f.found, found{
-		kind:  "add-rescue",
-		pos:   body.Pos(),
-		edits: []edit{{at, at, "defer func() { fmt.Println(\"rescued:\", recover()) }()\n"}},
-		needs: "fmt",
-	})
+	f.insert("add-rescue", body, "defer func() { fmt.Println(\"rescued:\", recover()) }()", "fmt")
 }
 
 // expression: a call that stands alone.
@@ -247,6 +393,11 @@ func (f *finder) expression(s *ast.ExprStmt) {
 	case name == "time.Sleep", hasSuffix(name, ".Wait"), hasSuffix(name, ".Lock"), hasSuffix(name, ".Unlock"),
 		hasSuffix(name, ".RLock"), hasSuffix(name, ".RUnlock"), hasSuffix(name, ".Done"):
 		f.add("drop-sync", s, f.replace(s, ""))
+	case name == "C.free":
+		f.add("free-twice", s, f.replace(s, f.source(s)+"\n"+f.source(s)))
+		f.add("drop-free", s, f.replace(s, ""))
+	case strings.Contains(name, ".") && !strings.HasPrefix(name, "fmt."):
+		f.add("drop-call", s, f.replace(s, ""))
 	}
 }
 
@@ -301,6 +452,85 @@ func (f *finder) call(c *ast.CallExpr) {
 		if n, ok := number(c.Args[0]); ok && n < 100 {
 			f.add("status", c.Args[0], f.replace(c.Args[0], strconv.Itoa(n+2)))
 		}
+	default:
+		f.arguments(c)
+	}
+}
+
+// large is a number that a recursion or a loop survives, and many times it may not.
+const large, times = 100, 1000
+
+// arguments: a zero for C is none, a large number is larger.
+func (f *finder) arguments(c *ast.CallExpr) {
+	_, own := c.Fun.(*ast.Ident)
+	for _, a := range c.Args {
+		n, ok := number(a)
+		switch {
+		case ok && n == 0 && strings.HasPrefix(f.source(c.Fun), "C."):
+			f.add("argument", a, f.replace(a, "2"))
+		case ok && n > large && own:
+			f.add("argument", a, f.replace(a, strconv.Itoa(n*times)))
+		}
+	}
+}
+
+// shift: a size of 2 to some power is a good deal smaller.
+func (f *finder) shift(b *ast.BinaryExpr) {
+	if n, ok := number(b.Y); ok && b.Op == token.SHL && n > 10 {
+		f.add("size", b.Y, f.replace(b.Y, strconv.Itoa(n-10)))
+	}
+}
+
+// address: one that is nobody's lies in the first page.
+func (f *finder) address(c *ast.CallExpr) {
+	if f.source(c.Fun) == "uintptr" && len(c.Args) == 1 {
+		if n, ok := number(c.Args[0]); ok && n >= 4096 {
+			f.add("address", c.Args[0], f.replace(c.Args[0], "16"))
+		}
+	}
+}
+
+// statements of C that can be left out: a call, a store through a pointer, a throw.
+var statements = regexp.MustCompile(`(?:[;{}]|\*/)\s*((?:[A-Za-z_]\w*\([^;{}]*\)|\*[^;{}/]*=[^;{}]*|throw\s[^;{}]*);)`)
+
+// status of C's exit.
+var status = regexp.MustCompile(`\bexit\((\d)\)`)
+
+// findC looks at C or C++ text that begins at pos.
+func (f *finder) findC(pos token.Pos, text string) {
+	start := f.offset(pos)
+	at := func(offset int) token.Pos { return pos + token.Pos(offset) }
+	change := func(kind string, from, to int, text string) {
+		f.found = append(f.found, found{kind: kind, pos: at(from), edits: []edit{{start + from, start + to, text}}})
+	}
+	var before []int // the statement just found, if the next follows it at once
+	for rest := 0; ; {
+		m := statements.FindStringSubmatchIndex(text[rest:])
+		if m == nil {
+			break
+		}
+		from, to := rest+m[2], rest+m[3]
+		change("drop-in-c", from, to, "")
+		if before != nil && strings.TrimSpace(text[before[1]:from]) == "" {
+			change("swap-in-c", before[0], to, text[from:to]+text[before[1]:from]+text[before[0]:before[1]])
+		}
+		before = []int{from, to}
+		rest = to - 1 // its semicolon may be what the next one begins after
+	}
+	for _, m := range status.FindAllStringSubmatchIndex(text, -1) {
+		n, _ := strconv.Atoi(text[m[2]:m[3]])
+		change("status", m[2], m[3], strconv.Itoa((n+2)%10))
+	}
+}
+
+// preamble is the C of a file that imports "C".
+func (f *finder) preamble(g *ast.GenDecl) {
+	for _, s := range g.Specs {
+		if i, ok := s.(*ast.ImportSpec); ok && i.Path.Value == `"C"` && g.Doc != nil {
+			for _, c := range g.Doc.List {
+				f.findC(c.Pos(), c.Text)
+			}
+		}
 	}
 }
 
@@ -323,8 +553,8 @@ func number(e ast.Expr) (int, bool) {
 	if !ok || lit.Kind != token.INT {
 		return 0, false
 	}
-	n, err := strconv.Atoi(lit.Value)
-	return n, err == nil
+	n, err := strconv.ParseInt(lit.Value, 0, 64)
+	return int(n), err == nil
 }
 
 // calls says whether a builtin is called somewhere in the node.

@@ -22,8 +22,12 @@ public sealed interface Feedback {
     }
   }
 
-  /** Nothing was committed: some lines cannot be read or are still empty. */
-  record Invalid(List<Problem> errors) implements Feedback {
+  /**
+   * Nothing was committed: some lines cannot be read or are still empty.
+   *
+   * @param blank whether nothing is answered yet
+   */
+  record Invalid(List<Problem> errors, boolean blank) implements Feedback {
     public Invalid {
       errors = List.copyOf(errors);
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTML form of an item. It only writes the lines of a prediction: into the cell it stands under
@@ -28,7 +29,7 @@ public final class Form {
     b.append("<p><strong>").append(text(locale, "form.title")).append("</strong> ");
     b.append("<code>").append(escape(item.id())).append("</code></p>");
     for (Question q : questions) {
-      fieldset(b, q, shown(now, q), locale);
+      fieldset(b, q, now.answers().get(q.key()), locale);
     }
     b.append("<p><button type=\"button\">").append(text(locale, "form.apply")).append("</button> ");
     b.append("<span role=\"status\" hidden>").append(text(locale, "form.applied"));
@@ -38,7 +39,8 @@ public final class Form {
     return b.append("</textarea></form><script>").append(script()).append("</script>").toString();
   }
 
-  private static void fieldset(StringBuilder b, Question q, String now, Locale locale) {
+  private static void fieldset(StringBuilder b, Question q, @Nullable Answer said, Locale locale) {
+    String now = shown(said);
     b.append("<fieldset data-key=\"").append(q.key()).append("\" data-kind=\"");
     b.append(kind(q)).append("\"><legend>").append(text(locale, "ask." + q.key()));
     b.append("</legend>");
@@ -57,11 +59,14 @@ public final class Form {
                 .append(" <code>" + escape(s.text()) + "</code></div>"));
         input(b, now);
       }
-      case Question.Prints() ->
-          b.append("<textarea rows=\"4\" cols=\"60\"></textarea>").append(nothing(locale));
+      case Question.Prints() -> {
+        // A line feed right behind the tag is not part of the text.
+        b.append("<textarea rows=\"4\" cols=\"60\">\n").append(escape(lines(said)));
+        b.append("</textarea>").append(nothing(said, locale));
+      }
       case Question.Stderr() -> {
-        input(b, "");
-        b.append(nothing(locale));
+        input(b, said instanceof Answer.Line(String line) ? line : "");
+        b.append(nothing(said, locale));
       }
       case Question.Exit() -> input(b, now);
     }
@@ -82,8 +87,16 @@ public final class Form {
     };
   }
 
-  private static String nothing(Locale locale) {
-    return " <label><input type=\"checkbox\" data-none> " + text(locale, "form.none") + "</label>";
+  private static String nothing(@Nullable Answer said, Locale locale) {
+    return " <label><input type=\"checkbox\" data-none"
+        + (said != null && said.show().equals(Words.NONE) ? " checked" : "")
+        + "> "
+        + text(locale, "form.none")
+        + "</label>";
+  }
+
+  private static String lines(@Nullable Answer said) {
+    return said instanceof Answer.Sequence(List<String> parts) ? String.join("\n", parts) : "";
   }
 
   private static void input(StringBuilder b, String now) {
@@ -108,11 +121,12 @@ public final class Form {
     }
   }
 
-  private static String shown(Prediction now, Question q) {
-    Answer a = now.answers().get(q.key());
-    return a == null
-        ? ""
-        : a instanceof Answer.Sequence s ? String.join(", ", s.parts()) : a.show();
+  private static String shown(@Nullable Answer said) {
+    return switch (said) {
+      case null -> "";
+      case Answer.Sequence(List<String> parts) when !parts.isEmpty() -> String.join(", ", parts);
+      default -> said.show();
+    };
   }
 
   private static String text(Locale locale, String key) {

@@ -22,14 +22,18 @@ public final class GradeText {
     }
     lines.add(Messages.get(locale, "grade.rule", feedback.rule().statement(locale)));
     lines.add(Messages.get(locale, "grade.link", feedback.rule().link()));
-    lines.add(feedback.item().context().in(locale));
+    PredictionItem item = feedback.item();
+    if (!item.context().isEmpty()) {
+      lines.add(item.context().in(locale));
+    }
     feedback.contrast().ifPresent(c -> lines.add(Messages.get(locale, "grade.contrast", c)));
-    String item = feedback.item().id();
-    lines.add(
-        Messages.get(
-            locale,
-            "grade.variant",
-            Variants.reference(item).map(Variants.Reference::item).orElse(item)));
+    if (item.hasVariants()) {
+      lines.add(
+          Messages.get(
+              locale,
+              "grade.variant",
+              Variants.reference(item.id()).map(Variants.Reference::item).orElse(item.id())));
+    }
     return String.join("\n", lines);
   }
 

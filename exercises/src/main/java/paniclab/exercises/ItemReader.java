@@ -30,6 +30,7 @@ import org.tomlj.TomlTable;
  * context.en = "..."
  * context.zh = "..."
  * points.why = 3                   # optional
+ * variants = false                 # where no edit of the program makes another exercise
  *
  * [wrong.recover-any-goroutine]    # a model of misconceptions.toml
  * predicts = """
@@ -65,6 +66,7 @@ final class ItemReader {
           "program",
           "prompt",
           "rules",
+          "variants",
           "wrong");
   private static final List<String> FIX_KEYS =
       List.of(
@@ -185,7 +187,15 @@ final class ItemReader {
         wrong(models),
         toml.contains("claims") ? strings("claims") : List.of(),
         text("prompt"),
-        text("context"));
+        text("context"),
+        variants());
+  }
+
+  private boolean variants() {
+    if (toml.contains("variants") && !Boolean.FALSE.equals(toml.get("variants"))) {
+      throw bad("variants", "variants = false is the only one; leave it away where there are some");
+    }
+    return !toml.contains("variants");
   }
 
   private List<String> asked() {

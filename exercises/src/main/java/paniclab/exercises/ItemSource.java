@@ -1,5 +1,8 @@
 package paniclab.exercises;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Says which program a student is asked about. The same student, item and source always give the
  * same program, on any machine, so that grading finds again what was released without reading it
@@ -10,6 +13,11 @@ public interface ItemSource {
 
   /** The item as it is put to a student. Called from several threads. */
   Posed pose(String student, PredictionItem item);
+
+  /** What other students may be asked in place of what {@link #pose} puts to this one. */
+  default List<Variant> others(String student, PredictionItem item) {
+    return List.of();
+  }
 
   /** Whether students may be asked about different programs. */
   default boolean isPersonal() {
@@ -32,12 +40,21 @@ public interface ItemSource {
       ItemBank bank, Variants variants, byte[] secret, String course, String assignment) {
     Seed.of(secret, course, assignment, "", "");
     return new ItemSource() {
+      private Optional<Variant> dealt(String student, PredictionItem item) {
+        return variants.deal(item, Seed.of(secret, course, assignment, student, item.id()));
+      }
+
       @Override
       public Posed pose(String student, PredictionItem item) {
-        return variants
-            .deal(item, Seed.of(secret, course, assignment, student, item.id()))
+        return dealt(student, item)
             .map(v -> v.posed().under(item.id()))
             .orElseGet(() -> bank.posed(item));
+      }
+
+      @Override
+      public List<Variant> others(String student, PredictionItem item) {
+        Optional<Variant> own = dealt(student, item);
+        return variants.pool(item).stream().filter(v -> !own.equals(Optional.of(v))).toList();
       }
 
       @Override

@@ -16,6 +16,11 @@ public final class Messages {
     return locale.getLanguage().equals("zh");
   }
 
+  /** A sentence without arguments, in both languages. */
+  static Text text(String key) {
+    return new Text(get(Locale.ENGLISH, key), get(Locale.SIMPLIFIED_CHINESE, key));
+  }
+
   /**
    * A sentence with its arguments put in.
    *

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param wrong wrong models that people bring to this program
  * @param claims ids of the ledger
  * @param prompt what is asked, before the questions
- * @param context what to know afterwards
+ * @param context what to know afterwards; empty where there is nothing to add
+ * @param hasVariants whether edits of the program are known that make other exercises
  */
 public record PredictionItem(
     String id,
@@ -31,7 +32,8 @@ public record PredictionItem(
     List<WrongModel> wrong,
     List<String> claims,
     Text prompt,
-    Text context)
+    Text context,
+    boolean hasVariants)
     implements Exercise {
 
   /**
@@ -51,7 +53,8 @@ public record PredictionItem(
 
   /**
    * The same questions about another program of the same idea. What the wrong models predict was
-   * said of this program, so nothing of it is left; they still stand among the reasons.
+   * said of this program, so nothing of it is left; they still stand among the reasons. So were the
+   * prompt and the context, which would be false of the other.
    */
   PredictionItem variant(String newId, String newProgram) {
     return new PredictionItem(
@@ -65,21 +68,45 @@ public record PredictionItem(
         rules,
         wrong.stream().map(w -> new WrongModel(w.model(), "")).toList(),
         claims,
-        prompt,
-        context);
+        Messages.text("variant.prompt"),
+        Text.EMPTY,
+        hasVariants);
   }
 
   /** The same item under another id. */
   PredictionItem withId(String other) {
     return new PredictionItem(
-        other, file, chapter, program, contrast, ask, points, rules, wrong, claims, prompt,
-        context);
+        other,
+        file,
+        chapter,
+        program,
+        contrast,
+        ask,
+        points,
+        rules,
+        wrong,
+        claims,
+        prompt,
+        context,
+        hasVariants);
   }
 
   /** The same item with other true reasons on offer. */
   PredictionItem withRules(List<Rule> others) {
     return new PredictionItem(
-        id, file, chapter, program, contrast, ask, points, others, wrong, claims, prompt, context);
+        id,
+        file,
+        chapter,
+        program,
+        contrast,
+        ask,
+        points,
+        others,
+        wrong,
+        claims,
+        prompt,
+        context,
+        hasVariants);
   }
 
   /** What a right answer to a question earns. */

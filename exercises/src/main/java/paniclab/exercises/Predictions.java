@@ -47,7 +47,8 @@ public final class Predictions {
     List<Problem> problems = new ArrayList<>(prediction.problems());
     problems.addAll(openQuestions(cellText, prediction, questions));
     if (!problems.isEmpty()) {
-      return new Feedback.Invalid(problems);
+      return new Feedback.Invalid(
+          problems, prediction.answers().isEmpty() && prediction.problems().isEmpty());
     }
     return graded(posed.get(), prediction, grade -> log.add(id, prediction, grade));
   }
@@ -82,19 +83,15 @@ public final class Predictions {
   }
 
   /**
-   * The form to fill in, as HTML, for a cell that answers nothing yet.
+   * The form to fill in, as HTML, with what the cell answers already.
    *
-   * @return absent when there is no such item, or the cell has begun to answer
+   * @return absent when there is no such item
    */
   public Optional<String> form(String itemId, String cellText, Locale locale) {
     String id = itemId.isBlank() ? Prediction.itemOf(cellText).orElse("") : Words.fold(itemId);
     return posed(id)
-        .flatMap(p -> {
-          Prediction now = Prediction.parse(cellText, p.questions());
-          return now.answers().isEmpty() && now.problems().isEmpty()
-              ? Optional.of(Form.html(p.item(), p.questions(), now, locale))
-              : Optional.empty();
-        });
+        .map(p ->
+            Form.html(p.item(), p.questions(), Prediction.parse(cellText, p.questions()), locale));
   }
 
   private static List<Problem> openQuestions(

@@ -145,7 +145,7 @@ public final class Variants {
     }
 
     private void begin() {
-      if (keys.key(item) instanceof KeySource.Lookup.Found(AnswerKey key)) {
+      if (item.hasVariants() && keys.key(item) instanceof KeySource.Lookup.Found(AnswerKey key)) {
         GoProgram base = bank.program(item);
         answers.add(answers(key));
         programs.add(base.source());
@@ -168,13 +168,13 @@ public final class Variants {
     }
 
     private List<Candidate> candidates(Candidate from) {
-      List<Mutation> mutations = mixed(GoFrontEnd.bundled().mutations(from.program().files()));
+      List<Mutation> mutations = mixed(GoFrontEnd.bundled().mutations(from.program().sources()));
       return mutations.stream()
           .filter(m -> from.edits().stream().noneMatch(e -> e.kind().equals(m.kind())))
           .map(m -> {
             List<Mutation> edits = new ArrayList<>(from.edits());
             edits.add(m);
-            return new Candidate(from.program().withFiles(m.sources()), edits);
+            return new Candidate(from.program().withSources(m.sources()), edits);
           })
           .toList();
     }

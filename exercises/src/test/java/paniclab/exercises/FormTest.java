@@ -38,9 +38,16 @@ class FormTest {
   }
 
   @Test
-  void aCellThatAnswersNeedsNoForm() {
-    assertEquals(Optional.empty(), PREDICTIONS.form("ch1-goexit", "exit: 0", Locale.ENGLISH));
-    assertEquals(Optional.empty(), PREDICTIONS.form("ch1-goexit", "exit 0", Locale.ENGLISH));
+  void whatIsAnsweredAlreadyIsInTheForm() {
+    PredictionItem item = BANK.find("ch1-recover-in-main").orElseThrow();
+    String cell =
+        "outcome: panicked\nexit: 2\ndefers: none\nprints: <b>\nprints: c\nstderr: none\n";
+    String html = PREDICTIONS.form(item.id(), cell, Locale.ENGLISH).orElseThrow();
+    assertTrue(html.contains("value=\"panicked\" checked"), html);
+    assertTrue(html.contains("value=\"2\""), html);
+    assertTrue(html.contains("value=\"none\""), html);
+    assertTrue(html.contains(">\n&lt;b&gt;\nc</textarea>"), html);
+    assertEquals(1, html.split("data-none checked", -1).length - 1, html);
     assertEquals(Optional.empty(), PREDICTIONS.form("ch1-no", "", Locale.ENGLISH));
   }
 }

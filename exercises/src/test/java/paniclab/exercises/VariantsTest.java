@@ -47,6 +47,35 @@ class VariantsTest {
     }
   }
 
+  /** What is asked about a variant is true of it: nothing of the item's own words is left. */
+  @Test
+  void theWordsOfTheItemAreNotSaidOfAVariant() {
+    for (Variant v : variants().pool(ITEM)) {
+      PredictionItem posed = v.posed().item();
+      assertEquals(Messages.text("variant.prompt"), posed.prompt());
+      assertTrue(posed.context().isEmpty() && posed.contrast().isEmpty(), posed.id());
+    }
+  }
+
+  /**
+   * An item that says it has none has none, and all others have some. Of the others the build takes
+   * every ninth; {@code -Dpaniclab.variants=all} takes all, which is minutes.
+   */
+  @Test
+  void everyItemHasVariantsButThoseThatSayTheyHaveNone() {
+    boolean all = System.getProperty("paniclab.variants", "").equals("all");
+    List<PredictionItem> items = BANK.all();
+    Variants variants = variants();
+    for (int i = 0; i < items.size(); i++) {
+      PredictionItem item = items.get(i);
+      if (item.hasVariants() && (all || i % 9 == 0)) {
+        assertTrue(variants.find(item.id() + "~1").isPresent(), item.id() + " has no variant");
+      }
+    }
+    assertEquals(
+        3, items.stream().filter(i -> !i.hasVariants()).count(), "more items cannot be dealt");
+  }
+
   @Test
   void theKeyOfAVariantEarnsAllItsPointsAndTheItemsKeyDoesNot() {
     Predictions predictions = new Predictions(BANK, ModelKeys.of(BANK));

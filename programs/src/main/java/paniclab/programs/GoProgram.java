@@ -1,7 +1,9 @@
 package paniclab.programs;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import paniclab.model.machine.RunOptions;
@@ -135,10 +137,19 @@ public record GoProgram(
     return new Txtar(txtar.comment(), files).format();
   }
 
-  /** Another program, unmeasured, that is built and run in the same way. */
-  public GoProgram withFiles(List<SourceFile> others) {
+  /** Another program, unmeasured, that is built and run in the same way: with other sources. */
+  public GoProgram withSources(List<SourceFile> others) {
+    Map<String, SourceFile> byName = new HashMap<>();
+    others.forEach(f -> byName.put(f.name(), f));
     return new GoProgram(
-        id, header, others, otherFiles, stdin, signals, FrameTable.NONE, Optional.empty());
+        id,
+        header,
+        files.stream().map(f -> byName.getOrDefault(f.name(), f)).toList(),
+        otherFiles.stream().map(f -> byName.getOrDefault(f.name(), f)).toList(),
+        stdin,
+        signals,
+        FrameTable.NONE,
+        Optional.empty());
   }
 
   /** The same under another id. */

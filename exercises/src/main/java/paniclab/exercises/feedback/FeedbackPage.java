@@ -118,7 +118,9 @@ public final class FeedbackPage {
     h.raw(figures.computeIfAbsent(c.key(), this::figure));
     Rule rule = first.map(Grade.Difference::rule).orElse(c.key().rule());
     rule(h, rule);
-    h.element("p", "context", c.posed().item().context().in(locale));
+    if (!c.posed().item().context().isEmpty()) {
+      h.element("p", "context", c.posed().item().context().in(locale));
+    }
     c.posed()
         .item()
         .contrast()

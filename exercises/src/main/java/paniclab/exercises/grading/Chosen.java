@@ -24,6 +24,13 @@ record Chosen(String name, Optional<Assignment> assignment, List<Exercise> items
     return new Chosen(name, assignment, items(request, name, assignment, bank));
   }
 
+  /** Whether notebooks of the assignment may hold this item, although it is not graded now. */
+  boolean holds(String id, GradeRequest request, ItemBank bank) {
+    return assignment
+        .map(a -> a.points(id).isPresent())
+        .orElse(!request.items().isEmpty() && bank.exercise(id).isPresent());
+  }
+
   /**
    * The instructor's file: the one that was named, or the one that lies in a folder of the input.
    */

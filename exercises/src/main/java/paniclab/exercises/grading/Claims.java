@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Which cells answer which item: by what the cell's first line says, or what its metadata says, or
@@ -19,24 +20,36 @@ final class Claims {
   private static final String SCHEMA = "3";
 
   private final Map<String, Gradable> items;
+  private final Predicate<String> asked;
   private final BiConsumer<Status, String> fault;
   private final Consumer<String> note;
   private final Map<String, List<Cell>> byItem = new LinkedHashMap<>();
   private final Map<Cell, String> claimed = new LinkedHashMap<>();
 
   private Claims(
-      Map<String, Gradable> items, BiConsumer<Status, String> fault, Consumer<String> note) {
+      Map<String, Gradable> items,
+      Predicate<String> asked,
+      BiConsumer<Status, String> fault,
+      Consumer<String> note) {
     this.items = items;
+    this.asked = asked;
     this.fault = fault;
     this.note = note;
   }
 
+  /**
+   * Reads cells.
+   *
+   * @param asked whether the notebook may hold an item that is none of these: part of the
+   *     assignment, but not of what is graded now
+   */
   static Claims of(
       List<Cell> cells,
       Map<String, Gradable> items,
+      Predicate<String> asked,
       BiConsumer<Status, String> fault,
       Consumer<String> note) {
-    Claims claims = new Claims(items, fault, note);
+    Claims claims = new Claims(items, asked, fault, note);
     cells.forEach(claims::claim);
     claims.lookAlike(cells);
     return claims;
@@ -56,7 +69,7 @@ final class Claims {
             .or(() -> cell.nbgrader().flatMap(n -> graded(n.gradeId())));
     known.ifPresent(i -> give(cell, i));
     String place = cell.file() + ", cell " + cell.index() + ": ";
-    if (known.isEmpty() && id.isPresent()) {
+    if (known.isEmpty() && id.filter(i -> !asked.test(i)).isPresent()) {
       fault.accept(
           Status.PARTIAL, place + "there is no item \"" + id.get() + "\" in this assignment");
     }

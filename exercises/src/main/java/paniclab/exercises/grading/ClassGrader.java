@@ -77,7 +77,9 @@ public final class ClassGrader {
       Gradables gradables = gradables(chosen, request, progress);
       Terms terms = terms(chosen, request);
       listener.assignment(chosen.name());
-      SubmissionGrader grader = new SubmissionGrader(gradables, roster, terms, request.timeout());
+      SubmissionGrader grader =
+          new SubmissionGrader(
+              gradables, id -> chosen.holds(id, request, bank), roster, terms, request.timeout());
       Class all = new Class(grader, submissions(inputs, roster, request, progress), request);
       List<GradeRow> rows = all.rows(head(chosen, gradables, terms, request), progress, listener);
       List<String> remarks = new ArrayList<>(inputs.remarks());

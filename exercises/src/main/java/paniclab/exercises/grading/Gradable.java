@@ -13,6 +13,7 @@ import paniclab.exercises.Grade;
 import paniclab.exercises.Grader;
 import paniclab.exercises.Posed;
 import paniclab.exercises.Prediction;
+import paniclab.exercises.Variant;
 import paniclab.programs.GoProgram;
 
 /** An item ready to be graded: it knows what was asked and judges the text of a cell. */
@@ -25,6 +26,11 @@ public sealed interface Gradable {
 
   /** Whether a cell says anything at all. */
   boolean isAnswered(String cell);
+
+  /** Whether a cell is all right as an answer to what another student was asked. */
+  default boolean isAnotherStudents(String cell) {
+    return false;
+  }
 
   /** Whether a cell that names no item is plainly an answer to this one. */
   boolean looksLikeAnswer(String cell);
@@ -67,8 +73,26 @@ public sealed interface Gradable {
     }
   }
 
-  /** A prediction item. */
-  record Predicted(Posed posed, AnswerKey key) implements Gradable {
+  /**
+   * A prediction item.
+   *
+   * @param others what other students may be asked in its place
+   */
+  record Predicted(Posed posed, AnswerKey key, List<Variant> others) implements Gradable {
+    public Predicted {
+      others = List.copyOf(others);
+    }
+
+    @Override
+    public boolean isAnotherStudents(String cell) {
+      return others.stream()
+          .anyMatch(v -> {
+            Prediction said = Prediction.parse(cell, v.posed().questions());
+            Grade grade = new Grader(v.key(), v.posed().program().files()).grade(said);
+            return grade instanceof Grade.Right;
+          });
+    }
+
     @Override
     public String id() {
       return posed.item().id();

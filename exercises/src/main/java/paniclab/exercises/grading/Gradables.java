@@ -18,6 +18,7 @@ import paniclab.exercises.ItemSource;
 import paniclab.exercises.KeySource;
 import paniclab.exercises.Posed;
 import paniclab.exercises.PredictionItem;
+import paniclab.exercises.Variant;
 import paniclab.programs.GoProgram;
 
 /**
@@ -65,14 +66,16 @@ final class Gradables {
 
   private Optional<Gradable> gradable(String student, Exercise exercise) {
     return switch (exercise) {
-      case PredictionItem item -> predicted(source.pose(student, item));
+      case PredictionItem item ->
+          predicted(source.pose(student, item), source.others(student, item));
       case FixItem item -> mended(item);
     };
   }
 
-  private Optional<Gradable> predicted(Posed posed) {
+  private Optional<Gradable> predicted(Posed posed, List<Variant> others) {
     return switch (keys.key(posed)) {
-      case KeySource.Lookup.Found(AnswerKey key) -> Optional.of(new Gradable.Predicted(posed, key));
+      case KeySource.Lookup.Found(AnswerKey key) ->
+          Optional.of(new Gradable.Predicted(posed, key, others));
       case KeySource.Lookup.None(String reason) -> {
         leftOut.put(posed.item().id(), reason);
         yield Optional.empty();

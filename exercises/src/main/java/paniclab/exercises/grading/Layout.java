@@ -257,10 +257,15 @@ final class Layout {
   private static List<Path> children(Path folder) throws IOException {
     try (Stream<Path> list = Files.list(folder)) {
       return list.filter(p -> !hidden(p.getFileName()))
-          .filter(p -> !name(p).equals("__MACOSX"))
+          .filter(p -> !name(p).equals("__MACOSX") && !isInstructors(p))
           .sorted(Comparator.comparing(Path::toString))
           .toList();
     }
+  }
+
+  /** The folder of the instructor's files beside released notebooks. */
+  private static boolean isInstructors(Path folder) {
+    return name(folder).equals(Assignment.FOLDER) && Files.isDirectory(folder);
   }
 
   private static String name(Path file) {

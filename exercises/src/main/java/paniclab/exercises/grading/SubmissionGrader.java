@@ -7,16 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Grades one student's submission. */
 final class SubmissionGrader {
   private final Gradables gradables;
+  private final Predicate<String> asked;
   private final Optional<Roster> roster;
   private final Terms terms;
   private final Duration timeout;
 
-  SubmissionGrader(Gradables gradables, Optional<Roster> roster, Terms terms, Duration timeout) {
+  /**
+   * Grades.
+   *
+   * @param asked whether notebooks may hold an item that is not among the gradable ones
+   */
+  SubmissionGrader(
+      Gradables gradables,
+      Predicate<String> asked,
+      Optional<Roster> roster,
+      Terms terms,
+      Duration timeout) {
     this.gradables = gradables;
+    this.asked = asked;
     this.roster = roster;
     this.terms = terms;
     this.timeout = timeout;
@@ -52,7 +65,7 @@ final class SubmissionGrader {
   private Judged grade(Submission submission, Map<String, Gradable> items, Draft draft) {
     List<Cell> cells = read(submission, draft);
     submission.notes().forEach(n -> draft.found(Status.PARTIAL, n));
-    Claims claims = Claims.of(cells, items, draft::found, draft.reasons::add);
+    Claims claims = Claims.of(cells, items, asked, draft::found, draft.reasons::add);
     List<Judged.Item> judged = new ArrayList<>();
     for (Gradable item : items.values()) {
       judged.add(judge(item, claims.cells(item.id()), draft));
@@ -149,6 +162,13 @@ final class SubmissionGrader {
     Judged.Item judged = judged(item, chosen.source());
     for (String problem : judged.judgement().problems()) {
       draft.found(Status.PARTIAL, "item " + item.id() + ": " + problem);
+    }
+    if (judged.judgement().score() < item.max() && item.isAnotherStudents(chosen.source())) {
+      draft.reasons.add(
+          "item "
+              + item.id()
+              + ": wrong for this student's program, but all right for another student's; it may be"
+              + " copied");
     }
     return judged;
   }

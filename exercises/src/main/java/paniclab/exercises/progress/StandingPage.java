@@ -10,6 +10,7 @@ import java.util.Optional;
 import paniclab.exercises.ItemBank;
 import paniclab.exercises.Messages;
 import paniclab.exercises.Misconception;
+import paniclab.exercises.PredictionItem;
 
 /** The page that shows where one stands, as text and as HTML without script. */
 public final class StandingPage {
@@ -80,9 +81,10 @@ public final class StandingPage {
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
             .withLocale(locale)
             .withZone(zone);
+    String same = r.item() instanceof PredictionItem i && i.hasVariants() ? "" : ".same";
     return r.isDue(now)
-        ? say("due", r.item().id())
-        : say("later", r.item().id(), day.format(r.due()));
+        ? say("due" + same, r.item().id())
+        : say("later" + same, r.item().id(), day.format(r.due()));
   }
 
   /** The same as HTML. */

@@ -186,6 +186,35 @@ class CheatsTest {
   }
 
   @Test
+  void whatWasCopiedFromANeighbourIsTold() throws IOException {
+    byte[] secret = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+    ItemSource dealt = ItemSource.dealt(BANK, new Variants(BANK, KEYS), secret, "go101", "ps1");
+    PredictionItem item = BANK.find("ch1-recover-in-main").orElseThrow();
+    AnswerKey neighbours = dealt.others("eve", item).getFirst().key();
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Path sheet = folder.resolve("ps1.json");
+    String copied = paniclab.exercises.TestKeys.rightCell(neighbours).replaceFirst("~\\d+", "");
+    Files.writeString(in.resolve("eve.ipynb"), new Gson().toJson(notebook(code(copied))));
+    Files.writeString(
+        sheet,
+        new Assignment(
+                "ps1",
+                "go101",
+                "en",
+                Optional.empty(),
+                true,
+                List.of(new Assignment.Item(item.id(), 10)))
+            .toJson());
+    GradeRow row =
+        new ClassGrader(BANK, KEYS, _ -> dealt)
+            .grade(GradeRequest.of(in).withReleased(sheet), Progress.NONE)
+            .rows()
+            .getFirst();
+    assertTrue(row.score() < row.maxScore(), row.toString());
+    assertTrue(row.reasons().toString().contains("it may be copied"), row.toString());
+  }
+
+  @Test
   void programsToMendAreRunWithLimitsOnly() throws IOException {
     FixItem item = (FixItem) BANK.exercise("ch1-fix-leak").orElseThrow();
     String given = BANK.program(item).source();

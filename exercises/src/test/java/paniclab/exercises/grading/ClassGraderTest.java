@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -279,6 +280,34 @@ class ClassGraderTest {
         ONE,
         Status.PARTIAL,
         "there is no item \"ch7-x\"");
+  }
+
+  @Test
+  void whatIsNotGradedNowIsNoFault() throws IOException {
+    Files.writeString(folder.resolve("ann.ipynb"), both());
+    GradeRow row =
+        grade(GradeRequest.of(folder).withItems(List.of(TWO.getFirst()))).rows().getFirst();
+    assertEquals(Status.OK, row.status(), row.toString());
+  }
+
+  @Test
+  void theInstructorsFolderIsNoStudent() throws IOException {
+    Files.createDirectories(folder.resolve("ann"));
+    Files.writeString(folder.resolve("ann/ps1.ipynb"), both());
+    Files.createDirectories(folder.resolve("paniclab"));
+    Files.writeString(
+        folder.resolve("paniclab/ps1.json"),
+        new Assignment(
+                "ps1",
+                "go101",
+                "en",
+                Optional.empty(),
+                false,
+                TWO.stream().map(i -> new Assignment.Item(i, 5)).toList())
+            .toJson());
+    GradeReport r = grade(GradeRequest.of(folder));
+    assertEquals(List.of("ann"), r.rows().stream().map(GradeRow::studentId).toList(), r.toString());
+    assertEquals(10, r.rows().getFirst().maxScore());
   }
 
   @Test
