@@ -127,6 +127,7 @@ final class ReleaseCommand implements Callable<Integer> {
       Assignment made = assignment(from);
       refuseOther(made);
       ItemSource source = secret.source(from, made);
+      undealt(from).forEach(io.err()::println);
       write(new Release(from, source), made).forEach(io.out()::println);
       return Exit.OK;
     } catch (UsageException | BadItemException e) {
@@ -136,6 +137,16 @@ final class ReleaseCommand implements Callable<Integer> {
       io.err().println("paniclab release: cannot write into " + folder + ": " + e.getMessage());
       return Exit.CANNOT_WRITE;
     }
+  }
+
+  /** What is the same for everybody although a secret is there to deal by. */
+  private List<String> undealt(ItemBank from) {
+    return secret.isGiven()
+        ? chosen(from).stream()
+            .filter(e -> !(e instanceof PredictionItem i && i.hasVariants()))
+            .map(e -> "item " + e.id() + " has no variants: it is the same for everybody")
+            .toList()
+        : List.of();
   }
 
   /** Students may have the assignment that is there; their grades would change with it. */

@@ -28,8 +28,8 @@ public final class PredictTask implements Task {
     return switch (feedback) {
       case Feedback.UnknownItem _ -> failed("UnknownItem", text);
       case Feedback.Unavailable _ -> failed("Unavailable", text);
-      case Feedback.Invalid _ ->
-          shown(cell, text, Learner.predictions().form(item, options.text("text"), locale));
+      case Feedback.Invalid i ->
+          shown(cell, i, text, Learner.predictions().form(item, options.text("text"), locale));
       case Feedback.Graded g -> graded(cell, g, text, locale);
     };
   }
@@ -39,17 +39,23 @@ public final class PredictTask implements Task {
     return new Reply.Failed(name, lines.isEmpty() ? name : lines.getFirst(), lines);
   }
 
-  /** What cannot be read; for a cell that answers nothing yet, the form to fill in. */
-  private static Reply shown(Cell cell, String text, Optional<String> form) {
-    cell.show(form.map(f -> Display.text(text).and(Display.HTML, f)).orElseGet(() -> words(text)));
+  /**
+   * What cannot be read or is not answered, and the form to go on with; at first, the form alone.
+   */
+  private static Reply shown(Cell cell, Feedback.Invalid i, String text, Optional<String> form) {
+    String above = i.blank() ? "" : html(text);
+    cell.show(
+        form.map(f -> Display.text(text).and(Display.HTML, above + f))
+            .orElseGet(() -> words(text)));
     return new Reply.Nothing();
   }
 
   private static Display words(String text) {
-    return Display.text(text)
-        .and(
-            Display.HTML,
-            "<div style=\"white-space:pre-wrap\">" + Renderer.escape(text) + "</div>");
+    return Display.text(text).and(Display.HTML, html(text));
+  }
+
+  private static String html(String text) {
+    return "<div style=\"white-space:pre-wrap\">" + Renderer.escape(text) + "</div>";
   }
 
   private static Reply graded(Cell cell, Feedback.Graded g, String text, Locale locale) {
