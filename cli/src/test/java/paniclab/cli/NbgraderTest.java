@@ -104,6 +104,40 @@ class NbgraderTest {
         assertTrue(they > 0 || column.startsWith("late"), "a score that says nothing: " + theirs);
       }
     }
+    ourScoresInTheirGradeBook(theirs);
+  }
+
+  /** Scores that differ from theirs, so that what is exported can only be ours. */
+  private void ourScoresInTheirGradeBook(List<List<String>> before) throws Exception {
+    Path sheet = course.resolve("ours.csv");
+    // One line of ann's cannot be read, so her row needs a person.
+    assertEquals(1, paniclab("grade", course.toString(), "--out", sheet.toString()).status());
+    Path items = course.resolve("ours.items.csv");
+    String all = Files.readString(items).replaceAll("(?m)^(ann,ch1-os-exit),[0-9.]+,", "$1,2.5,");
+    Files.writeString(items, all + "cy,ch1-os-exit,1,9,,\n");
+    Path script = Path.of("..", "docs", "gradebook.py").toAbsolutePath();
+    Path book = course.resolve("gradebook.db");
+    assertEquals(
+        1,
+        run(
+            course,
+            python(),
+            script.toString(),
+            items.toString(),
+            book.toString(),
+            "--assignment",
+            "ps1"),
+        "nobody called cy has handed in");
+    try (java.util.stream.Stream<Path> files = Files.list(course)) {
+      assertEquals(1, files.filter(f -> f.toString().endsWith(".bak")).count());
+    }
+    nbgrader("export");
+    List<List<String>> after = rows(Files.readString(course.resolve("grades.csv")));
+    List<String> lines = all.lines().filter(l -> l.startsWith("ann,")).toList();
+    double sum = lines.stream().mapToDouble(l -> Double.parseDouble(l.split(",", -1)[2])).sum();
+    int score = after.getFirst().indexOf("score");
+    assertEquals(sum, Double.parseDouble(after.get(1).get(score)), 0.005, after.toString());
+    assertTrue(!after.get(1).get(score).equals(before.get(1).get(score)), "nothing was changed");
   }
 
   private String[] release() {
