@@ -36,7 +36,8 @@ public final class Form {
     b.append("</span></p><p>").append(text(locale, "form.copy")).append("</p>");
     b.append("<textarea readonly rows=\"").append(questions.size() + 2).append("\" cols=\"60\">");
     b.append(escape(Prediction.write(item.id(), now.answers(), questions)));
-    return b.append("</textarea></form><script>").append(script()).append("</script>").toString();
+    b.append("</textarea><p><small>").append(text(locale, "form.bypass")).append("</small></p>");
+    return b.append("</form><script>").append(script()).append("</script>").toString();
   }
 
   private static void fieldset(StringBuilder b, Question q, @Nullable Answer said, Locale locale) {

@@ -31,6 +31,12 @@ class FormTest {
   }
 
   @Test
+  void itSaysThatNothingKeepsAnybodyFromLooking() {
+    String html = PREDICTIONS.form("ch1-goexit", "", Locale.ENGLISH).orElseThrow();
+    assertTrue(html.contains("Nothing here is secret"), html);
+  }
+
+  @Test
   void sourceIsEscaped() {
     String html = PREDICTIONS.form("ch1-goexit", "", Locale.ENGLISH).orElseThrow();
     assertTrue(html.contains("fmt.Println(&quot;deferred; recover() =&quot;, recover())"), html);

@@ -76,6 +76,13 @@ public final class ClassGrader {
       Chosen chosen = Chosen.of(request, inputs.assignment(), bank);
       Gradables gradables = gradables(chosen, request, progress);
       Terms terms = terms(chosen, request);
+      if (chosen.assignment().isEmpty() && request.items().isEmpty()) {
+        progress.note(
+            "no --release and no --item: graded are the "
+                + chosen.items().size()
+                + " items of "
+                + chosen.name());
+      }
       listener.assignment(chosen.name());
       SubmissionGrader grader =
           new SubmissionGrader(

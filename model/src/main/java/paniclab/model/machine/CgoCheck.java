@@ -1,13 +1,18 @@
 package paniclab.model.machine;
 
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import paniclab.model.c.PointerCheck;
+import paniclab.model.c.PointerCheck.Value;
+import paniclab.model.program.GoString;
 import paniclab.model.program.GoType;
 
-/** The rules for passing pointers to C, checked as runtime/cgocall.go checks them. */
+/** When a machine asks the {@link PointerCheck}, and about what, as runtime/cgocall.go does. */
 final class CgoCheck {
   private CgoCheck() {}
 
-  private static final String ARGUMENT =
-      "argument of cgo function has Go pointer to unpinned Go pointer";
   private static final String RESULT =
       "result of Go function %s called from cgo is unpinned Go pointer or points to unpinned Go"
           + " pointer";
@@ -17,7 +22,7 @@ final class CgoCheck {
     if (!(pointer instanceof InterfaceValue v) || off(m)) {
       return;
     }
-    Check c = new Check(m, ARGUMENT);
+    Check c = new Check(m, PointerCheck.ARGUMENT);
     boolean isPointer = v.type().under instanceof GoType.Pointer;
     boolean isUnsafe = CValues.isUnsafePointer(v.type());
     if (what instanceof InterfaceValue w && (isPointer || isUnsafe)) {
@@ -76,6 +81,7 @@ final class CgoCheck {
     return m.cgo().env("GODEBUG").orElse("").contains("cgocheck=0");
   }
 
+  /** The values of a machine as the check sees them, and the panic that it raises. */
   private static final class Check {
     private final Machine m;
     private final Cgo cgo;
@@ -91,122 +97,110 @@ final class CgoCheck {
       return cgo.isGo(o);
     }
 
-    private GoPanic bad() {
-      return GoPanic.runtime(GoPanic.ERROR, message);
-    }
-
-    private boolean pinned(Object p) {
-      return cgo.isPinned(((Pointer) p).cells());
-    }
-
     void cell(RType t, Cells c, int i, boolean top) {
-      value(t, c.longs == null ? 0 : c.longs[i], c.refs == null ? null : c.refs[i], top);
+      check(cellOf(t, c, i), top);
     }
 
-    /** cgoCheckArg. */
     void value(RType t, long bits, Object ref, boolean top) {
-      switch (t.under) {
-        case GoType.Basic b -> {
-          if (b.kind() == GoType.Kind.UNSAFE_POINTER) {
-            pointed(ref, top);
-          } else if (b.kind() == GoType.Kind.STRING && !top && m.isHeapString(ref)) {
-            throw bad();
-          }
-        }
-        case GoType.Pointer p -> pointed(ref, top);
-        case GoType.Array a -> {
-          for (int i = 0; i < t.length; i++) {
-            cell(t.elem, (Cells) ref, i, top);
-          }
-        }
-        case GoType.Struct s -> {
-          for (int i = 0; i < t.fields.length; i++) {
-            cell(t.fields[i], (Cells) ref, i, top);
-          }
-        }
-        case GoType.Slice s -> slice(t, ref, top);
+      check(of(t, bits, ref), top);
+    }
+
+    private void check(Value v, boolean top) {
+      if (!PointerCheck.passes(v, top)) {
+        throw GoPanic.runtime(GoPanic.ERROR, message);
+      }
+    }
+
+    private Value cellOf(RType t, Cells c, int i) {
+      return of(t, c.longs == null ? 0 : c.longs[i], c.refs == null ? null : c.refs[i]);
+    }
+
+    /** A value whose type is known. */
+    private Value of(RType t, long bits, Object ref) {
+      return switch (t.under) {
+        case GoType.Basic b ->
+            switch (b.kind()) {
+              case UNSAFE_POINTER -> pointer(ref);
+              case STRING -> new Value.Text(m.isHeapString(ref));
+              default -> new Value.Plain();
+            };
+        case GoType.Pointer p -> pointer(ref);
+        case GoType.Array a ->
+            new Value.Compound(() -> cells((Cells) ref, 0, t.length, _ -> t.elem));
+        case GoType.Struct s ->
+            new Value.Compound(() -> cells((Cells) ref, 0, t.fields.length, i -> t.fields[i]));
+        case GoType.Slice s ->
+            ref instanceof SliceValue v
+                ? new Value.Slice(
+                    memory(new Pointer(v.cells(), v.offset())),
+                    () -> cells(v.cells(), v.offset(), v.capacity(), _ -> t.elem))
+                : new Value.Plain();
         case GoType.Map x -> container(ref);
         case GoType.Chan x -> container(ref);
         case GoType.Signature x -> container(ref);
-        case GoType.Interface x -> {
-          if (ref instanceof InterfaceValue v) {
-            if (!top && v.ref() instanceof Pointer p && isGo(p) && !pinned(p)) {
-              throw bad();
-            }
-            value(v.type(), v.bits(), v.ref(), false);
-          }
+        case GoType.Interface x ->
+            ref instanceof InterfaceValue v
+                ? new Value.Boxed(of(v.type(), v.bits(), v.ref()))
+                : new Value.Plain();
+        case GoType.Tuple x -> new Value.Plain();
+        case GoType.Named x -> new Value.Plain();
+      };
+    }
+
+    private List<Value> cells(Cells c, int from, int n, IntFunction<RType> types) {
+      return IntStream.range(0, n).mapToObj(i -> cellOf(types.apply(i), c, from + i)).toList();
+    }
+
+    private static Value container(Object ref) {
+      return ref == null ? new Value.Plain() : new Value.Container();
+    }
+
+    private Value pointer(Object ref) {
+      return ref instanceof Pointer p ? new Value.Pointer(memory(p)) : new Value.Plain();
+    }
+
+    private PointerCheck.Memory memory(Pointer p) {
+      return new PointerCheck.Memory() {
+        @Override
+        public boolean isGo() {
+          return cgo.isGo(p);
         }
-        case GoType.Tuple x -> {}
-        case GoType.Named x -> {}
-      }
-    }
 
-    private void container(Object ref) {
-      if (ref != null) {
-        throw bad();
-      }
-    }
-
-    private void slice(RType t, Object ref, boolean top) {
-      if (!(ref instanceof SliceValue s) || !isGo(new Pointer(s.cells(), s.offset()))) {
-        return;
-      }
-      if (!top && !cgo.isPinned(s.cells())) {
-        throw bad();
-      }
-      for (int i = 0; i < s.capacity(); i++) {
-        cell(t.elem, s.cells(), s.offset() + i, false);
-      }
-    }
-
-    private void pointed(Object ref, boolean top) {
-      if (!isGo(ref)) {
-        return;
-      }
-      Pointer p = (Pointer) ref;
-      if (!top && !pinned(p)) {
-        throw bad();
-      }
-      if (!m.isGlobal(p.cells())) {
-        unknown(p.cells());
-      }
-    }
-
-    /** cgoCheckUnknownPointer: the whole object must not hold a Go pointer that is not pinned. */
-    private void unknown(Cells c) {
-      if (c.refs == null) {
-        return;
-      }
-      for (Object o : c.refs) {
-        switch (o) {
-          case Cells part -> unknown(part);
-          case Pointer p -> {
-            if (isGo(p) && !pinned(p)) {
-              throw bad();
-            }
-          }
-          case SliceValue s -> {
-            if (isGo(new Pointer(s.cells(), s.offset())) && !cgo.isPinned(s.cells())) {
-              throw bad();
-            }
-          }
-          case InterfaceValue v -> {
-            if (v.ref() instanceof Pointer p && isGo(p) && !pinned(p)) {
-              throw bad();
-            }
-          }
-          case Closure x -> throw bad();
-          case MapValue x -> throw bad();
-          case ChannelValue x -> throw bad();
-          case paniclab.model.program.GoString s -> {
-            if (m.isHeapString(s)) {
-              throw bad();
-            }
-          }
-          case null -> {}
-          default -> {}
+        @Override
+        public boolean isPinned() {
+          return cgo.isPinned(p.cells());
         }
-      }
+
+        @Override
+        public boolean isGlobal() {
+          return m.isGlobal(p.cells());
+        }
+
+        @Override
+        public List<Value> content() {
+          return words(p.cells());
+        }
+      };
+    }
+
+    /** What lies in an object, by what its words are. */
+    private List<Value> words(Cells c) {
+      return c.refs == null ? List.of() : Stream.of(c.refs).map(this::word).toList();
+    }
+
+    private Value word(Object o) {
+      return switch (o) {
+        case Cells part -> new Value.Compound(() -> words(part));
+        case Pointer p -> new Value.Pointer(memory(p));
+        case SliceValue s -> new Value.Slice(memory(new Pointer(s.cells(), s.offset())), List::of);
+        case InterfaceValue v -> new Value.Boxed(pointer(v.ref()));
+        case Closure x -> new Value.Container();
+        case MapValue x -> new Value.Container();
+        case ChannelValue x -> new Value.Container();
+        case GoString s -> new Value.Text(m.isHeapString(s));
+        case null -> new Value.Plain();
+        default -> new Value.Plain();
+      };
     }
   }
 }

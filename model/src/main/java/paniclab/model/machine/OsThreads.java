@@ -1,12 +1,20 @@
 package paniclab.model.machine;
 
+import java.util.List;
+
 /**
  * How many threads the process has: not a number but bounds, for how many the runtime starts for
  * itself depends on the moment (seen on Go 1.26.8: 3 to 6 for a program that starts none).
+ *
+ * <p>By hand: {@code var t = new OsThreads(); t.limit(20, 2);} and then {@code t.lock(2)} for each
+ * goroutine that locks itself to its thread, until one says that the process is dead.
  */
-final class OsThreads {
+public final class OsThreads {
+  /** The threads of a process that has just started. */
+  public OsThreads() {}
+
   /** As runtime/proc.go starts with. */
-  static final int LIMIT = 10_000;
+  public static final int LIMIT = 10_000;
 
   /** M0, sysmon and the one for the runtime's own goroutines. */
   private static final int AT_START = 3;
@@ -30,6 +38,11 @@ final class OsThreads {
   /** Why it is not known whether the limit was passed; empty while it certainly was not. */
   String doubt = "";
 
+  /** Fewest and most threads that the process may have now, for {@code procs} processors. */
+  public List<Integer> bounds(int procs) {
+    return List.of(least(everLocked ? WITHOUT_P + locked : 0), most(procs));
+  }
+
   OsThreads copy() {
     OsThreads t = new OsThreads();
     t.limit = limit;
@@ -39,8 +52,13 @@ final class OsThreads {
     return t;
   }
 
-  /** debug.SetMaxThreads: the old limit. */
-  int limit(int n, int procs) {
+  /**
+   * debug.SetMaxThreads.
+   *
+   * @return the old limit
+   * @throws FatalError where the process has more threads than that
+   */
+  public int limit(int n, int procs) {
     int old = limit;
     limit = n;
     doubt = "";
@@ -48,8 +66,12 @@ final class OsThreads {
     return old;
   }
 
-  /** A goroutine that was not is locked to its thread now. */
-  void lock(int procs) {
+  /**
+   * A goroutine that was not is locked to its thread now.
+   *
+   * @throws FatalError where that takes a thread too many
+   */
+  public void lock(int procs) {
     locked++;
     everLocked = true;
     needs(WITHOUT_P + locked, procs);
@@ -62,9 +84,17 @@ final class OsThreads {
     }
   }
 
+  private int least(int certain) {
+    return Math.max(certain, everLocked ? AT_START + 1 : AT_START);
+  }
+
+  private int most(int procs) {
+    return locked + procs + MOST_OTHERS;
+  }
+
   private void needs(int certain, int procs) {
-    int least = Math.max(certain, everLocked ? AT_START + 1 : AT_START);
-    int most = locked + procs + MOST_OTHERS;
+    int least = least(certain);
+    int most = most(procs);
     if (least > limit) {
       throw FatalError.threadExhaustion(limit);
     }
