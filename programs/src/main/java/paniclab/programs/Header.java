@@ -126,13 +126,14 @@ public record Header(
         Optional.ofNullable(values.get("needs")));
   }
 
-  /** Why the model cannot run what these flags build; empty if it can. */
+  /** Why the model cannot run what these flags or this script build; empty if it can. */
   public Optional<String> beyondModel() {
-    return flags.contains("-race")
-        ? Optional.of(
-            "the race detector (go build -race): its report needs the stack of an access that is"
-                + " over")
-        : Optional.empty();
+    if (flags.contains("-race")) {
+      return Optional.of(
+          "the race detector (go build -race): its report needs the stack of an access that is"
+              + " over");
+    }
+    return script.map(s -> needs.orElse("what the script " + s + " builds and runs"));
   }
 
   private static Optional<Bug> bug(Optional<String> word, String file) {
