@@ -155,7 +155,7 @@ public final class FixJudge {
             item.file(), 1, "program " + given.id() + " is not one file that the model can run");
       }
       try {
-        untouched = Optional.of(checks(program, source));
+        untouched = Optional.of(checks(program.withFrames(given.frames()), source));
       } catch (OutsideException e) {
         throw new BadItemException(
             item.file(), 1, given.id() + " is outside the model: " + e.reason);
@@ -180,10 +180,11 @@ public final class FixJudge {
   }
 
   private List<FixGrade.Check> checks(Program program, String source) {
-    Search search = new Search(program, false);
+    RunOptions world = given.world().withLimits(LIMITS);
+    Search search = new Search(program, world, false);
     Optional<Search> drained =
         item.must().contains(new Requirement.NoLeak())
-            ? Optional.of(new Search(drained(source), true))
+            ? Optional.of(new Search(drained(source), world, true))
             : Optional.empty();
     List<FixGrade.Check> checks = new ArrayList<>();
     for (Requirement r : item.must()) {
@@ -256,16 +257,18 @@ public final class FixJudge {
   /** The schedules of a program. */
   private static final class Search {
     private final Program program;
+    private final RunOptions world;
     private final Verdict verdict;
     private final boolean afterwards;
 
-    Search(Program program, boolean afterwards) {
+    Search(Program program, RunOptions world, boolean afterwards) {
       this.program = program;
+      this.world = world;
       this.afterwards = afterwards;
       verdict =
           Explorer.explore(
               program,
-              options().withRecord(false),
+              world.withRecord(false),
               new Exploration(EXECUTIONS, STEPS, LIMITS, false),
               () -> false);
       for (Verdict.Witness w : verdict.witnesses()) {
@@ -275,12 +278,8 @@ public final class FixJudge {
       }
     }
 
-    private static RunOptions options() {
-      return RunOptions.DEFAULT.withLimits(LIMITS);
-    }
-
     private Run replay(Verdict.Witness w) {
-      return Machines.run(program, options(), new Replay(w.schedule()), () -> false);
+      return Machines.run(program, world, new Replay(w.schedule()), () -> false);
     }
 
     /** Something that must be true of every ending. */
@@ -300,7 +299,7 @@ public final class FixJudge {
     FixGrade.Check runs(Requirement r, Predicate<Event> event, int least) {
       List<Run> runs = new ArrayList<>(verdict.witnesses().stream().map(this::replay).toList());
       for (int seed = 1; seed <= OTHER_RUNS; seed++) {
-        runs.add(Machines.run(program, options(), new Seeded(seed), () -> false));
+        runs.add(Machines.run(program, world, new Seeded(seed), () -> false));
       }
       return new FixGrade.Check(
           r,

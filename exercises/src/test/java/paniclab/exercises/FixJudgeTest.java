@@ -194,6 +194,80 @@ class FixJudgeTest {
   }
 
   @Test
+  void theRing() {
+    String id = "ch2-fix-ring";
+    solved(
+        id,
+        edited(
+            id,
+            "func count(n *node) int {\n",
+            "func count(n *node) int {\n\tseen := map[*node]bool{}\n\tfor ; n != nil && !seen[n]; n = n.next {\n\t\tseen[n] = true\n\t}\n\treturn len(seen)\n}\n\nfunc forever(n *node) int {\n",
+            "return 1 + count(n.next)",
+            "return 1 + forever(n.next)"));
+    FixGrade.Checked caught =
+        failed(
+            id,
+            edited(
+                id,
+                "func count(n *node) int {\n",
+                "func count(n *node) int {\n\tdefer func() { recover() }()\n"));
+    String said = FixText.of(item(id), caught, Locale.ENGLISH);
+    assertTrue(said.contains("stack exceeds 32768-byte limit"), said);
+  }
+
+  @Test
+  void readyTooEarly() {
+    String id = "ch3-fix-too-late";
+    String late = "\tfmt.Println(\"ready\")\n";
+    String notify = "\tsignal.Notify(c, syscall.SIGTERM)\n";
+    solved(id, edited(id, late, "", notify, notify + late));
+    FixGrade.Checked unbuffered =
+        failed(id, edited(id, late, "", notify, notify + late, "os.Signal, 1", "os.Signal"));
+    assertTrue(
+        FixText.of(item(id), unbuffered, Locale.ENGLISH).contains("✗"), unbuffered.toString());
+    failed(id, edited(id, late, late + "\tdefer func() { recover() }()\n"));
+    failed(id, edited(id, "signal.Notify(c, syscall.SIGTERM)", "signal.Ignore(syscall.SIGTERM)"));
+  }
+
+  @Test
+  void whatCMayLookAt() {
+    String id = "ch4-fix-unpinned";
+    String pinned = "import (\n\t\"fmt\"\n\t\"runtime\"\n)";
+    solved(
+        id,
+        edited(
+            id,
+            "import \"fmt\"",
+            pinned,
+            "\t*n = 5\n",
+            "\t*n = 5\n\tvar pin runtime.Pinner\n\tpin.Pin(n)\n\tdefer pin.Unpin()\n"));
+    failed(
+        id,
+        edited(
+            id,
+            "import \"fmt\"",
+            pinned,
+            "\t*n = 5\n",
+            "\t*n = 5\n\tvar pin runtime.Pinner\n\tpin.Pin(n)\n\tpin.Unpin()\n"));
+    // No crash any more, and still C reads nothing: half of it.
+    String caught = edited(id, "\t*n = 5\n", "\t*n = 5\n\tdefer func() { recover() }()\n");
+    assertEquals(item(id).points() / 2, judge(id, caught).score());
+  }
+
+  @Test
+  void oneOrderForAll() {
+    String id = "ch5-fix-two-locks";
+    String backwards = "\t\tb.Lock()\n\t\tdefer b.Unlock()\n\t\ta.Lock()\n\t\tdefer a.Unlock()\n";
+    String forwards = "\t\ta.Lock()\n\t\tdefer a.Unlock()\n\t\tb.Lock()\n\t\tdefer b.Unlock()\n";
+    solved(id, edited(id, backwards, forwards));
+    FixGrade.Checked caught =
+        failed(id, edited(id, backwards, "\t\tdefer func() { recover() }()\n" + backwards));
+    String said = FixText.of(item(id), caught, Locale.ENGLISH);
+    assertTrue(said.contains("all goroutines are asleep - deadlock!"), said);
+    failed(id, edited(id, "balance := 0", "balance := 0\n\t_ = a.TryLock()\n\ta.Unlock()"));
+  }
+
+  @Test
   void whatDoesNotCompileOrIsOutside() {
     FixGrade g = judge("ch1-fix-leak", edited("ch1-fix-leak", "ch := make", "ch, x := make"));
     assertInstanceOf(FixGrade.Rejected.class, g);

@@ -73,6 +73,8 @@ public sealed interface Block {
     DEFERS,
     /** How long memory lives that Go and C share. */
     LIVES,
+    /** The way through the dynamic loader, as the loader told of it. */
+    LOADER,
     RECOVER,
     SCHED,
     SIGNALS,

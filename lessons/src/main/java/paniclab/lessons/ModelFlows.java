@@ -7,6 +7,7 @@ import paniclab.diagrams.DeferStack;
 import paniclab.diagrams.Diagram;
 import paniclab.diagrams.Lanes;
 import paniclab.diagrams.Lifetimes;
+import paniclab.diagrams.LoaderFlow;
 import paniclab.diagrams.Mermaid;
 import paniclab.diagrams.RecoverReach;
 import paniclab.diagrams.SchedulerState;
@@ -44,15 +45,19 @@ public final class ModelFlows implements Flows {
       Block.FigureKind kind, GoProgram program, Optional<Integer> exit, Language language)
       throws NoFlow {
     Diagram diagram =
-        kind == Block.FigureKind.ANATOMY
-            ? CrashAnatomy.of(CrashTexts.of(program, exit))
-            : diagram(kind, trace(program, exit));
+        switch (kind) {
+          case ANATOMY -> CrashAnatomy.of(CrashTexts.of(program, exit));
+          case LOADER -> LoaderFlow.of(LoaderTexts.of(program));
+          case LANES, BOUNDARY, DEFERS, LIVES, RECOVER, SCHED, SIGNALS, WAITS, STACK, DEPTH ->
+              diagram(kind, trace(program, exit));
+        };
     return Mermaid.render(diagram, language.locale());
   }
 
   private static Diagram diagram(Block.FigureKind kind, Trace trace) {
     return switch (kind) {
-      case ANATOMY -> throw new IllegalArgumentException("an anatomy is of a text, not of a trace");
+      case ANATOMY, LOADER ->
+          throw new IllegalArgumentException(kind + " is of a text, not of a trace");
       case LANES -> Lanes.of(trace);
       case BOUNDARY -> CBoundary.of(trace);
       case DEFERS -> DeferStack.of(trace);
