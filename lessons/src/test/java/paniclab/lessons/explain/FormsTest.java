@@ -69,6 +69,32 @@ class FormsTest {
     assertEquals("panic", one("panic: first line\nsecond line" + TRACE).family().word());
   }
 
+  /** A logger or a collector has put the whole text into one value. */
+  @Test
+  void wholeCrashesInOneValue() {
+    String text = "panic: boom" + TRACE;
+    String escaped = text.replace("\n", "\\n").replace("\t", "\\t");
+    for (String line :
+        List.of(
+            "{\"level\":\"error\",\"msg\":\"it died\",\"stack\":\"" + escaped + "\"}",
+            "{\"level\":\"error\",\"msg\":\"" + escaped + "\"}",
+            "{\"message\":\"child\",\"labels\":{\"output\":\"" + escaped + "\"}}",
+            "time=\"2026-11-26T04:00:00Z\" level=error msg=\"" + escaped + "\" service=api",
+            "2026-11-26 ERROR worker died: " + escaped)) {
+      Crash c = one("before\n" + line + "\nafter\n");
+      assertEquals("panic: boom", c.firstLine(), line);
+      assertEquals(
+          List.of("main.f", "main.main"),
+          Explanation.of(c).reach().stream().map(Crash.TracedFrame::function).toList(),
+          line);
+    }
+    // What debug.Stack gave a program that went on is no crash.
+    String stack = "goroutine 9 [running]:\\nruntime/debug.Stack()\\n\\t/x.go:1 +0x5\\n";
+    assertEquals(
+        List.of(),
+        CrashReader.read("{\"level\":\"error\",\"stack\":\"" + stack + "\"}\n").crashes());
+  }
+
   @Test
   void aFatalErrorDuringAPanic() {
     Crash c = one("panic: boom\n\tfatal error: all goroutines are asleep - deadlock!" + TRACE);

@@ -267,7 +267,11 @@ public final class CrashReader {
     t = t.indexOf("#011") < 0 ? t : t.replace("#011", "\t");
     Optional<JsonLine> json = JsonLine.read(t);
     if (json.isEmpty()) {
-      route(t, "", false);
+      List<String> whole = EscapedCrash.lines(t);
+      whole.forEach(part -> route(part, "in one line", false));
+      if (whole.isEmpty()) {
+        route(t, "", false);
+      }
       return;
     }
     JsonLine j = json.get();

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A line that is a JSON object with a line of some process in it: docker's {@code {"log":"…"}},
- * {@code go test -json}, journald, fluentd, cloud logs.
+ * {@code go test -json}, journald, fluentd, cloud logs; or with a whole crash, in any field.
  *
  * @param text of the process, with its newlines
  * @param source what tells one stream of the log from another
@@ -36,6 +36,9 @@ record JsonLine(String text, String source, boolean own) {
           "Package",
           "Test");
 
+  /** The rank of a field with a whole crash in it: before all others. */
+  private static final int WHOLE = -2;
+
   /** Objects nested deeper are passed over. */
   private static final int DEPTH = 2;
 
@@ -60,7 +63,7 @@ record JsonLine(String text, String source, boolean own) {
       if (!members(1) || rank == Integer.MAX_VALUE) {
         return Optional.empty();
       }
-      boolean own = rank >= CARRIERS.size() && level;
+      boolean own = rank != WHOLE && rank >= CARRIERS.size() && level;
       return Optional.of(new JsonLine(text, source.toString(), own));
     }
 
@@ -124,11 +127,11 @@ record JsonLine(String text, String source, boolean own) {
     }
 
     private void field(String key, String value) {
-      int r = CARRIERS.indexOf(key);
-      if (r < 0 && MESSAGES.contains(key)) {
+      int r = EscapedCrash.isWhole(value) ? WHOLE : CARRIERS.indexOf(key);
+      if (r == -1 && MESSAGES.contains(key)) {
         r = CARRIERS.size() + MESSAGES.indexOf(key);
       }
-      if (r >= 0 && r < rank) {
+      if (r != -1 && r < rank) {
         rank = r;
         text = value;
       } else if (LEVELS.contains(key)) {
