@@ -396,7 +396,7 @@ func (f *finder) expression(s *ast.ExprStmt) {
 	case name == "C.free":
 		f.add("free-twice", s, f.replace(s, f.source(s)+"\n"+f.source(s)))
 		f.add("drop-free", s, f.replace(s, ""))
-	case strings.Contains(name, ".") && !strings.HasPrefix(name, "fmt."):
+	case strings.Contains(name, ".") && !strings.HasPrefix(name, "fmt.") && !strings.HasPrefix(name, "log."):
 		f.add("drop-call", s, f.replace(s, ""))
 	}
 }

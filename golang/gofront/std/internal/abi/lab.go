@@ -71,7 +71,7 @@ func (t *Type) NumOut() int
 func (t *Type) Out(i int) *Type
 func (t *Type) IsVariadic() bool
 
-// NumMethod of an interface type counts all its methods.
+// NumMethod of an interface type counts all its methods, of any other the exported ones.
 func (t *Type) NumMethod() int
 
 // Method gives the i'th method of an interface type, in the order of their names.

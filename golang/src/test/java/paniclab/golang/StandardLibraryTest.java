@@ -22,7 +22,7 @@ class StandardLibraryTest {
   @TempDir Path dir;
 
   @ParameterizedTest
-  @ValueSource(strings = {"keys.go", "library.go", "logging.go", "numbers.go"})
+  @ValueSource(strings = {"keys.go", "library.go", "logging.go", "methods.go", "numbers.go"})
   void printsWhatTheRealOnePrints(String name) throws IOException, InterruptedException {
     Path file = dir.resolve(name);
     try (InputStream in = StandardLibraryTest.class.getResourceAsStream("/std/" + name)) {

@@ -64,6 +64,12 @@ public final class LinkedProgram implements Program {
   }
 
   @Override
+  public int exportedMethods(GoType type) {
+    int own = user.exportedMethods(type);
+    return own > 0 ? own : library.exportedMethods(type);
+  }
+
+  @Override
   public Optional<String> method(GoType type, String name, String packagePath) {
     return user.method(type, name, packagePath).or(() -> library.method(type, name, packagePath));
   }

@@ -158,16 +158,23 @@ public final class Unit {
 
   /** The function that implements a method of a type. */
   public Optional<String> method(GoType type, String name, String packagePath) {
+    return Optional.ofNullable(methods(type).get(new MethodKey(name, packagePath)));
+  }
+
+  /** How many exported methods of a type are in this unit. */
+  public int exportedMethods(GoType type) {
+    return (int) methods(type).keySet().stream().filter(k -> k.packagePath().isEmpty()).count();
+  }
+
+  private Map<MethodKey, String> methods(GoType type) {
     Map<MethodKey, String> known = methods.get(type);
-    if (known == null) {
-      int list = methodList(type);
-      if (list < 0) {
-        return Optional.empty();
-      }
-      known =
-          methods.computeIfAbsent(type, t -> readMethods(new Reader(bytes, methodLists + list)));
+    if (known != null) {
+      return known;
     }
-    return Optional.ofNullable(known.get(new MethodKey(name, packagePath)));
+    int list = methodList(type);
+    return list < 0
+        ? Map.of()
+        : methods.computeIfAbsent(type, t -> readMethods(new Reader(bytes, methodLists + list)));
   }
 
   /** Where a type's methods are listed, or -1. */

@@ -178,6 +178,10 @@ public final class Image {
     return c;
   }
 
+  int exportedMethods(RType t) {
+    return program.exportedMethods(t.type);
+  }
+
   boolean hasMethod(RType t, String name, String packagePath) {
     return program.method(t.type, name, packagePath).isPresent();
   }

@@ -267,7 +267,7 @@ final class Memory {
       int len = v == null ? 0 : v.length();
       if (len < n) {
         throw GoPanic.runtime(
-            GoPanic.ERROR,
+            GoPanic.BOUNDS,
             "cannot convert slice with length "
                 + len
                 + " to array or pointer to array with length "

@@ -178,7 +178,11 @@ final class TypeNatives {
     asks(
         n,
         "NumMethod",
-        (c, t) -> c.setLong(t.under instanceof GoType.Interface i ? i.methods().size() : 0));
+        (c, t) ->
+            c.setLong(
+                t.under instanceof GoType.Interface i
+                    ? i.methods().size()
+                    : c.machine().image.exportedMethods(t)));
     asks(
         n,
         "Method",

@@ -38,6 +38,11 @@ record BuiltProgram(Program program, FrameTable frames) implements Program {
   }
 
   @Override
+  public int exportedMethods(GoType type) {
+    return program.exportedMethods(type);
+  }
+
+  @Override
   public CProgram c() {
     return program.c();
   }

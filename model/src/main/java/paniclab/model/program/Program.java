@@ -34,6 +34,9 @@ public interface Program {
    */
   Optional<String> method(GoType type, String name, String packagePath);
 
+  /** How many exported methods a type has that is no interface. */
+  int exportedMethods(GoType type);
+
   /** The C beside it. */
   default CProgram c() {
     return CProgram.NONE;
