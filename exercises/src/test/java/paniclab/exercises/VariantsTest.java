@@ -73,7 +73,7 @@ class VariantsTest {
       }
     }
     assertEquals(
-        3, items.stream().filter(i -> !i.hasVariants()).count(), "more items cannot be dealt");
+        4, items.stream().filter(i -> !i.hasVariants()).count(), "more items cannot be dealt");
   }
 
   @Test
