@@ -10,12 +10,15 @@ import paniclab.model.program.GoString;
 final class CgoNatives {
   private CgoNatives() {}
 
+  /** The function of cgo that checks what is passed. */
+  static final String CHECK = "main._cgoCheckPointer";
+
   private static final CKind[] SIZE = {CKind.U64};
 
   static void addTo(Natives n) {
     n.add("main._cgoAddress", CgoNatives::address);
     n.add(
-        "main._cgoCheckPointer",
+        CHECK,
         c -> {
           CgoCheck.pointer(c.machine(), c.refArg(0), c.refArg(1));
           return Step.DONE;

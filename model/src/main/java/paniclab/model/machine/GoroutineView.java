@@ -131,9 +131,13 @@ public record GoroutineView(
     }
     boolean panics = f.code.wrapper && callee instanceof PanicFrame p && !p.panic.goexit;
     boolean wrap = panics && f.code.function.displayName().contains(".deferwrap");
+    // In Go the check is the runtime's, whose frames are not shown.
+    boolean check = f.code.function.name().equals(CgoNatives.CHECK);
     return new FrameView(
         f.code.function.displayName(),
-        wrap ? Kind.USER : f.code.wrapper ? Kind.WRAPPER : f.code.user ? Kind.USER : Kind.LIBRARY,
+        wrap
+            ? Kind.USER
+            : f.code.wrapper || check ? Kind.WRAPPER : f.code.user ? Kind.USER : Kind.LIBRARY,
         wrap ? f.code.function.position() : position(f, callee),
         f.code.function.parameterCount());
   }
