@@ -83,19 +83,15 @@ func encodeMutations(files []diagnose.File) []byte {
 
 // answer compiles the files.
 func answer(files []diagnose.File) []byte {
-	c := cside.Translate(files)
+	c := cside.Check(files)
 	r := c.Result
-	if len(r.Diagnostics) == 0 && len(r.Unsupported) == 0 {
-		files = c.Files
-		r = diagnose.Check(files)
-	}
 	if len(r.Diagnostics) > 0 {
 		return encodeDiagnostics('R', r.Diagnostics)
 	}
 	if len(r.Unsupported) > 0 {
 		return encodeDiagnostics('U', r.Unsupported)
 	}
-	unit, unsupported := load.Compile(files)
+	unit, unsupported := load.Compile(c.Files)
 	if len(unsupported) > 0 {
 		return encodeDiagnostics('U', unsupported)
 	}

@@ -76,6 +76,15 @@ func Translate(files []diagnose.File) (r Result) {
 	return r
 }
 
+// Check translates the files and diagnoses the Go that comes out.
+func Check(files []diagnose.File) Result {
+	r := Translate(files)
+	if len(r.Result.Diagnostics)+len(r.Result.Unsupported) == 0 {
+		r.Result = diagnose.Check(r.Files)
+	}
+	return r
+}
+
 // ExportPrefix begins the names of cgo's wrappers of Go functions that C may call.
 const ExportPrefix = "_cgoexp_"
 

@@ -78,7 +78,7 @@ func List(files []diagnose.File) []Mutation {
 			}
 			changed := slices.Clone(files)
 			changed[i].Text = text
-			if !compiles(changed) {
+			if r := cside.Check(changed).Result; len(r.Diagnostics)+len(r.Unsupported) > 0 {
 				continue
 			}
 			list = append(list, Mutation{m.kind, f.Name, fset.Position(m.pos).Line, text})
@@ -88,15 +88,6 @@ func List(files []diagnose.File) []Mutation {
 		}
 	}
 	return list
-}
-
-func compiles(files []diagnose.File) bool {
-	c := cside.Translate(files)
-	r := c.Result
-	if len(r.Diagnostics)+len(r.Unsupported) == 0 {
-		r = diagnose.Check(c.Files)
-	}
-	return len(r.Diagnostics)+len(r.Unsupported) == 0
 }
 
 // apply makes the new text of the file, formatted.

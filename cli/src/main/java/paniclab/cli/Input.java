@@ -134,8 +134,9 @@ record Input(
    * it) is run for its Go files and what reaches them from outside.
    */
   private static Input archive(String argument, String text) throws Unreadable {
+    Txtar parts = Txtar.parse(text);
     List<SourceFile> sources =
-        Txtar.parse(text).files().stream()
+        parts.files().stream()
             .filter(e -> e.name().endsWith(".go") || GoProgram.isC(e.name()))
             .map(e -> new SourceFile(e.name(), e.data()))
             .toList();
@@ -146,8 +147,8 @@ record Input(
     Optional<GoProgram> known;
     Scenario signals;
     try {
-      known = known(argument, text);
-      signals = GoProgram.outside(Txtar.parse(text), argument);
+      known = known(argument, text, parts.comment());
+      signals = GoProgram.outside(parts, argument);
     } catch (BadProgramException e) {
       throw new Unreadable(String.valueOf(e.getMessage()));
     }
@@ -165,9 +166,9 @@ record Input(
   }
 
   /** The archive as ours; empty for one whose comment is no header of ours. */
-  private static Optional<GoProgram> known(String argument, String text) {
+  private static Optional<GoProgram> known(String argument, String text, String comment) {
     try {
-      Header.parse(Txtar.parse(text).comment(), argument);
+      Header.parse(comment, argument);
     } catch (BadProgramException e) {
       return Optional.empty();
     }

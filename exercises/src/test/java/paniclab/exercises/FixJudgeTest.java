@@ -232,23 +232,15 @@ class FixJudgeTest {
   @Test
   void whatCMayLookAt() {
     String id = "ch4-fix-unpinned";
-    String pinned = "import (\n\t\"fmt\"\n\t\"runtime\"\n)";
-    solved(
-        id,
+    String pinned =
         edited(
             id,
             "import \"fmt\"",
-            pinned,
+            "import (\n\t\"fmt\"\n\t\"runtime\"\n)",
             "\t*n = 5\n",
-            "\t*n = 5\n\tvar pin runtime.Pinner\n\tpin.Pin(n)\n\tdefer pin.Unpin()\n"));
-    failed(
-        id,
-        edited(
-            id,
-            "import \"fmt\"",
-            pinned,
-            "\t*n = 5\n",
-            "\t*n = 5\n\tvar pin runtime.Pinner\n\tpin.Pin(n)\n\tpin.Unpin()\n"));
+            "\t*n = 5\n\tvar pin runtime.Pinner\n\tpin.Pin(n)\n\tdefer pin.Unpin()\n");
+    solved(id, pinned);
+    failed(id, pinned.replace("defer pin.Unpin()", "pin.Unpin()"));
     // No crash any more, and still C reads nothing: half of it.
     String caught = edited(id, "\t*n = 5\n", "\t*n = 5\n\tdefer func() { recover() }()\n");
     assertEquals(item(id).points() / 2, judge(id, caught).score());

@@ -63,7 +63,7 @@ record JsonLine(String text, String source, boolean own) {
       if (!members(1) || rank == Integer.MAX_VALUE) {
         return Optional.empty();
       }
-      boolean own = rank != WHOLE && rank >= CARRIERS.size() && level;
+      boolean own = rank >= CARRIERS.size() && level;
       return Optional.of(new JsonLine(text, source.toString(), own));
     }
 
