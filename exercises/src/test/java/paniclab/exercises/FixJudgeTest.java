@@ -259,6 +259,25 @@ class FixJudgeTest {
     failed(id, edited(id, "balance := 0", "balance := 0\n\t_ = a.TryLock()\n\ta.Unlock()"));
   }
 
+  /** Time goes on in a search only when nothing else can: a sleep would pass for an order. */
+  @Test
+  void aSleepIsNoOrder() {
+    for (String[] edit :
+        new String[][] {
+          {"ch5-fix-two-locks", "\t\tb.Lock()\n\t\tdefer b.Unlock()\n\t\ta.Lock()"},
+          {"ch1-fix-two-writers", "\t\t\tm[name] = len(name)"}
+        }) {
+      String slept =
+          edited(
+              edit[0],
+              "\t\"sync\"\n",
+              "\t\"sync\"\n\tclock \"time\"\n",
+              edit[1],
+              "\t\tclock.Sleep(clock.Second)\n" + edit[1]);
+      assertInstanceOf(FixGrade.Trivial.class, judge(edit[0], slept), edit[0]);
+    }
+  }
+
   @Test
   void whatDoesNotCompileOrIsOutside() {
     FixGrade g = judge("ch1-fix-leak", edited("ch1-fix-leak", "ch := make", "ch, x := make"));
