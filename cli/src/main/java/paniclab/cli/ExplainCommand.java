@@ -61,8 +61,8 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--lang",
       paramLabel = "LANG",
       converter = WeaveCommand.Tag.class,
-      description = "en or zh-CN (default: en).")
-  private Language language = Language.EN;
+      description = "en or zh-CN (default: that of the locale).")
+  private Language language = Language.ofTheLocale();
 
   @Option(names = "--json", description = "A line of JSON for each crash.")
   private boolean json;

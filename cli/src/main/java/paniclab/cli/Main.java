@@ -50,6 +50,7 @@ public final class Main {
     line.addSubcommand(new ExplainCommand(io));
     line.addSubcommand(new WeaveCommand(io));
     line.addSubcommand(LessonsCommand.of(io));
+    line.addSubcommand(new ItemsCommand(io));
     line.addSubcommand(new ReleaseCommand(io));
     line.addSubcommand(new GradeCommand(io));
     line.addSubcommand(new FeedbackCommand(io));
@@ -63,7 +64,7 @@ public final class Main {
       io.err()
           .println("Try: " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help");
       return switch (problem.getCommandLine().getCommand()) {
-        case FeedbackCommand _, GradeCommand _, ReleaseCommand _ -> Exit.REQUEST;
+        case FeedbackCommand _, GradeCommand _, ItemsCommand _, ReleaseCommand _ -> Exit.REQUEST;
         default -> Exit.USAGE;
       };
     });

@@ -191,7 +191,7 @@ final class ReleaseCommand implements Callable<Integer> {
   }
 
   /** What its questions add up to. */
-  private static double worth(Exercise exercise, ItemBank from) {
+  static double worth(Exercise exercise, ItemBank from) {
     return switch (exercise) {
       case PredictionItem item -> from.posed(item).max();
       case FixItem item -> item.points();
@@ -221,7 +221,9 @@ final class ReleaseCommand implements Callable<Integer> {
                     new UsageException(
                         "there is no item "
                             + id
-                            + from.nearest(id).map(n -> "; did you mean " + n + "?").orElse(""))))
+                            + from.nearest(id)
+                                .map(n -> "; did you mean " + n + "?")
+                                .orElse("; `paniclab items` lists them"))))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import paniclab.model.trace.At;
 
 /** Says a grade in words. */
@@ -44,6 +45,7 @@ public final class GradeText {
       lines.add("    " + first.source());
     }
     lines.add(saidAndDid(first, locale));
+    lines.add(Messages.get(locale, "grade.marks", marks(d, locale)));
     for (Grade.Mark m : d.marks()) {
       if (m instanceof Grade.Unfounded u) {
         lines.add(Messages.get(locale, "grade.unfounded", u.question().key()));
@@ -54,6 +56,15 @@ public final class GradeText {
           lines.add(Messages.get(locale, "grade.model", m.statement().in(locale)));
           lines.add(m.feedback().in(locale));
         });
+  }
+
+  /** What each question earned. */
+  private static String marks(Grade.Differs d, Locale locale) {
+    return d.marks().stream()
+        .map(m ->
+            Messages.get(
+                locale, "grade.mark", m.question().key(), number(m.earned()), number(m.points())))
+        .collect(Collectors.joining(" · "));
   }
 
   /** Where the prediction and the run part first. */
@@ -75,11 +86,7 @@ public final class GradeText {
 
   private static String at(At at, Locale locale) {
     return Messages.get(
-        locale,
-        "grade.at",
-        String.valueOf(at.step()),
-        String.valueOf(at.goroutine()),
-        at.position().toString());
+        locale, "grade.at", String.valueOf(at.goroutine()), at.position().toString());
   }
 
   /** A number of points: two places at most, none for a whole number. */

@@ -46,8 +46,8 @@ public record Posed(PredictionItem item, GoProgram program) {
     return (a ^ (a >>> 13)) * 0xC2B2AE35;
   }
 
-  /** The same, with the item under another id. */
-  Posed under(String id) {
+  /** The same, with the item under another id; the letters of the reasons hang on the id. */
+  public Posed under(String id) {
     return new Posed(item.withId(id), program);
   }
 

@@ -47,7 +47,7 @@ final class Words {
   static final Map<String, String> SCHEDULES =
       table(
           "every: every, every schedule, all, always, 每次, 每种, 所有, 全部, 总是, 一定",
-          "some: some, some schedules, sometimes, depends, 有时, 某些, 部分, 有些, 不一定");
+          "some: some, some schedules, sometimes, depends, 有时, 某些, 部分, 有些, 有的, 不一定");
 
   static final Map<String, String> NOTHING = table("none: none, nothing, (none), -, 无, 没有, 空");
 

@@ -67,6 +67,9 @@ final class JavaCells implements AutoCloseable {
   /** The values of expressions that keep their name, such as {@code $7}. */
   private static final int VALUES_KEPT = 20;
 
+  /** How a Go file begins, and no Java: its package clause has no semicolon. */
+  private static final Pattern GO_PACKAGE = Pattern.compile("^\\s*package\\s+\\w+\\s*\\R");
+
   private static final Pattern TYPE_NAME = Pattern.compile("\\b\\p{Lu}\\w*");
 
   /** Takes the lines between snippets that begin with a percent sign. */
@@ -499,6 +502,9 @@ final class JavaCells implements AutoCloseable {
     if (lines.isEmpty()) {
       first = messages.get("compile.incomplete");
       lines.add(first);
+    }
+    if (GO_PACKAGE.matcher(code).find()) {
+      lines.add(messages.get("compile.go"));
     }
     return new CellResult.Failed("CompileError", first, lines);
   }

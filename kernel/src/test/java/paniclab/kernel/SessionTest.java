@@ -93,6 +93,12 @@ class SessionTest {
   }
 
   @Test
+  void goWithoutItsMagicIsTold() {
+    List<String> said = failure("package main\n\nfunc main() { println(1) }").traceback();
+    assertTrue(said.getLast().contains("%%go"), said.toString());
+  }
+
+  @Test
   void aCompileErrorHasItsPlace() {
     CellResult.Failed f = failure("int fine = 1;\n\n  int wrong = missing + 1;");
     assertEquals("CompileError", f.name());
@@ -238,7 +244,7 @@ class SessionTest {
 
   @Test
   void unknownMagicsNameTheNearest() {
-    assertEquals("there is no magic %%goo; did you mean %%go?", failure("%%goo").message());
+    assertEquals("there is no magic %%goo; did you mean %%go? %lsmagic lists them all", failure("%%goo").message());
     assertEquals(
         "there is no magic %zzzzzzzz; %lsmagic lists them", failure("%zzzzzzzz").message());
     assertEquals("MagicUsage", failure("%%go --nothing 3\npackage main").name());

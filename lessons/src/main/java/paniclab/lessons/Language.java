@@ -28,6 +28,12 @@ public enum Language {
     return locale;
   }
 
+  /** The language of the process's locale (LC_ALL, LC_MESSAGES, LANG): Chinese, else English. */
+  public static Language ofTheLocale() {
+    Locale here = Locale.getDefault(Locale.Category.DISPLAY);
+    return here.getLanguage().equals("zh") ? ZH_CN : EN;
+  }
+
   /** The language of a tag; case does not matter. */
   public static Optional<Language> of(String tag) {
     for (Language l : values()) {

@@ -58,7 +58,10 @@ public final class Checks {
     }
     Gradables gradables =
         known.computeIfAbsent(
-            id, _ -> new Gradables(bank, List.of(item.get()), ItemSource.same(bank), keys, 1));
+            id,
+            _ ->
+                new Gradables(
+                    bank, List.of(item.get()), ItemSource.same(bank), keys, 1, Progress.NONE));
     Gradable gradable = gradables.of("").get(id);
     return gradable == null
         ? new Unavailable(String.join("; ", gradables.leftOut()))

@@ -85,7 +85,9 @@ record Chosen(String name, Optional<Assignment> assignment, List<Exercise> items
             new UsageException(
                 "there is no item "
                     + id
-                    + bank.nearest(id).map(n -> "; did you mean " + n + "?").orElse("")));
+                    + bank.nearest(id)
+                        .map(n -> "; did you mean " + n + "?")
+                        .orElse("; `paniclab items` lists them")));
   }
 
   /** The items of the released notebook, where the course folder has one. */

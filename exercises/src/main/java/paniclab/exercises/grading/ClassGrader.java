@@ -87,7 +87,9 @@ public final class ClassGrader {
       SubmissionGrader grader =
           new SubmissionGrader(
               gradables, id -> chosen.holds(id, request, bank), roster, terms, request.timeout());
-      Class all = new Class(grader, submissions(inputs, roster, request, progress), request);
+      Map<String, Submission> submissions = submissions(inputs, roster, request, progress);
+      terms.unknownTimes(submissions.values()).ifPresent(progress::note);
+      Class all = new Class(grader, submissions, request);
       List<GradeRow> rows = all.rows(head(chosen, gradables, terms, request), progress, listener);
       List<String> remarks = new ArrayList<>(inputs.remarks());
       remarks.addAll(gradables.leftOut());
@@ -103,7 +105,8 @@ public final class ClassGrader {
               + chosen.name()
               + " asks each student about other programs; give the course's secret with --secret");
     }
-    Gradables gradables = new Gradables(bank, chosen.items(), source, keys, request.jobs());
+    Gradables gradables =
+        new Gradables(bank, chosen.items(), source, keys, request.jobs(), progress);
     gradables.leftOut().forEach(progress::note);
     if (!source.isPersonal() && gradables.of("").isEmpty()) {
       throw new UsageException("assignment " + chosen.name() + " has no item that can be graded");

@@ -87,7 +87,9 @@ public sealed interface Gradable {
     public boolean isAnotherStudents(String cell) {
       return others.stream()
           .anyMatch(v -> {
-            Prediction said = Prediction.parse(cell, v.posed().questions());
+            // Under the id it is dealt under: the letters of the reasons hang on it.
+            Posed theirs = v.posed().under(posed.item().id());
+            Prediction said = Prediction.parse(cell, theirs.questions());
             Grade grade = new Grader(v.key(), v.posed().program().files()).grade(said);
             return grade instanceof Grade.Right;
           });

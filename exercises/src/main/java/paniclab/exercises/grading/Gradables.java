@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import paniclab.exercises.AnswerKey;
 import paniclab.exercises.BadItemException;
 import paniclab.exercises.Exercise;
@@ -34,20 +36,43 @@ final class Gradables {
   private final Map<String, FixJudge> judges = new ConcurrentHashMap<>();
   private final Map<String, String> leftOut = new ConcurrentHashMap<>();
 
-  Gradables(ItemBank bank, List<Exercise> items, ItemSource source, KeySource keys, int jobs) {
+  Gradables(
+      ItemBank bank,
+      List<Exercise> items,
+      ItemSource source,
+      KeySource keys,
+      int jobs,
+      Progress progress) {
     this.items = List.copyOf(items);
     this.bank = bank;
     this.source = source;
     this.keys = keys;
     if (source.isPersonal()) {
       common = Optional.empty();
+      forAll(
+          jobs,
+          progress,
+          e -> {
+            if (e instanceof PredictionItem item) {
+              source.others("", item);
+            }
+          });
     } else {
-      try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
-        for (Exercise e : items) {
-          pool.execute(() -> gradable("", e));
-        }
-      }
+      forAll(jobs, progress, e -> gradable("", e));
       common = Optional.of(make(""));
+    }
+  }
+
+  /** Works out what is kept for each item; what went wrong comes up again where it is asked for. */
+  private void forAll(int jobs, Progress progress, Consumer<Exercise> work) {
+    AtomicInteger done = new AtomicInteger();
+    try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
+      for (Exercise e : items) {
+        pool.execute(() -> {
+          work.accept(e);
+          progress.keys(done.incrementAndGet(), items.size());
+        });
+      }
     }
   }
 

@@ -12,6 +12,9 @@ public interface Progress {
         public void note(String message) {}
       };
 
+  /** So many items of all have their keys. */
+  default void keys(int items, int of) {}
+
   /** So many students of all are graded. */
   void done(int students, int of);
 

@@ -2,6 +2,7 @@ package paniclab.exercises.grading;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,21 @@ record Terms(Optional<Assignment> points, Optional<Instant> due, LatePolicy late
     return max == item.max() || item.max() == 0
         ? score
         : Math.clamp(score / item.max() * max, 0, max);
+  }
+
+  /** What to say where lateness costs something and nobody can tell when some work came. */
+  Optional<String> unknownTimes(Collection<Submission> submissions) {
+    long unknown =
+        submissions.stream()
+            .filter(s -> !s.files().isEmpty() && s.timestamp().isBlank() && !s.late())
+            .count();
+    return late.equals(LatePolicy.NONE) || due.isEmpty() || unknown == 0
+        ? Optional.empty()
+        : Optional.of(
+            "nothing tells when "
+                + unknown
+                + " of the submissions were handed in (the dates of files do not), so they count"
+                + " as in time; nbgrader's timestamp.txt and Canvas's zip tell it");
   }
 
   /** How late something was handed in; absent when it was in time or nothing is known. */

@@ -18,6 +18,15 @@ public final class TextProgress implements Progress {
   }
 
   @Override
+  public synchronized void keys(int items, int of) {
+    long now = System.nanoTime();
+    if (now - Math.max(made, last) >= INTERVAL && items < of) {
+      last = now;
+      out.printf("answer keys: %d of %d items in %.0f s%n", items, of, (now - made) / 1e9);
+    }
+  }
+
+  @Override
   public synchronized void done(int students, int of) {
     long now = System.nanoTime();
     if (start == 0) {

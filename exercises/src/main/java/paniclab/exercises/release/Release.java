@@ -111,7 +111,9 @@ public final class Release {
             new UsageException(
                 "there is no item "
                     + id
-                    + bank.nearest(id).map(n -> "; did you mean " + n + "?").orElse("")));
+                    + bank.nearest(id)
+                        .map(n -> "; did you mean " + n + "?")
+                        .orElse("; `paniclab items` lists them")));
   }
 
   private static String config() throws IOException {

@@ -25,6 +25,8 @@ import paniclab.exercises.ItemSource;
 import paniclab.exercises.KeySource;
 import paniclab.exercises.ModelKeys;
 import paniclab.exercises.PredictionItem;
+import paniclab.exercises.Question;
+import paniclab.exercises.Reason;
 import paniclab.exercises.Variants;
 import paniclab.exercises.release.Release;
 
@@ -193,7 +195,19 @@ class CheatsTest {
     AnswerKey neighbours = dealt.others("eve", item).getFirst().key();
     Path in = Files.createDirectories(folder.resolve("in"));
     Path sheet = folder.resolve("ps1.json");
-    String copied = paniclab.exercises.TestKeys.rightCell(neighbours).replaceFirst("~\\d+", "");
+    String named = paniclab.exercises.TestKeys.rightCell(neighbours).replaceFirst("~\\d+", "");
+    // By the letter that the neighbour's own notebook gives the reason.
+    String why = neighbours.rule().id();
+    List<Reason> reasons =
+        dealt.pose("eve", item).questions().stream()
+            .filter(Question.Why.class::isInstance)
+            .map(Question.Why.class::cast)
+            .findFirst()
+            .orElseThrow()
+            .reasons();
+    List<String> ids = reasons.stream().map(Reason::id).toList();
+    String copied = named.replace("why: " + why, "why: " + (char) ('a' + ids.indexOf(why)));
+    assertFalse(copied.equals(named), named);
     Files.writeString(in.resolve("eve.ipynb"), new Gson().toJson(notebook(code(copied))));
     Files.writeString(
         sheet,

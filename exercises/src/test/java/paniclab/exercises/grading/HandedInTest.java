@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -307,6 +308,28 @@ class HandedInTest {
     for (String bad : List.of("", "ten", "101%", "-1%", "10")) {
       assertThrows(UsageException.class, () -> LatePolicy.parse(bad), bad);
     }
+  }
+
+  @Test
+  void whereNothingTellsWhenItCameThatIsSaid() throws IOException {
+    Files.writeString(folder.resolve("ann.ipynb"), notebook(RIGHT));
+    List<String> notes = new ArrayList<>();
+    Progress hears =
+        new Progress() {
+          @Override
+          public void done(int students, int of) {}
+
+          @Override
+          public void note(String message) {
+            notes.add(message);
+          }
+        };
+    GradeRequest r = GradeRequest.of(folder).withItems(List.of(ITEM));
+    Optional<String> due = Optional.of("2026-12-01");
+    new ClassGrader(BANK, KEYS).grade(r.withDue(due, LatePolicy.NONE), hears);
+    assertEquals(List.of(), notes);
+    new ClassGrader(BANK, KEYS).grade(r.withDue(due, LatePolicy.parse("10%")), hears);
+    assertTrue(notes.getFirst().startsWith("nothing tells when 1 of"), notes.toString());
   }
 
   @Test

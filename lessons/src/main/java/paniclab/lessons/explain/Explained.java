@@ -252,7 +252,7 @@ public record Explained(String input, String title, List<Row> rows) {
         said.add(w.get("others.leak", LEAK - 1));
       }
       if (groups.stream().anyMatch(g -> LOCKS.contains(g.state()))) {
-        said.add(w.plain("others.lock"));
+        said.add(w.plain(crash().goroutineCount() == 1 ? "others.self" : "others.lock"));
       }
       return said;
     }
@@ -271,7 +271,11 @@ public record Explained(String input, String title, List<Row> rows) {
     private List<String> next() {
       List<String> said = new ArrayList<>();
       said.add(w.plain("do." + e.kind().name()));
-      boolean one = crash().goroutineCount() <= 1 && crash().family() != Family.THROW;
+      // A deadlock's report has all goroutines at every level but none.
+      boolean one =
+          crash().goroutineCount() <= 1
+              && crash().family() != Family.THROW
+              && !(e.kind() == CrashKind.DEADLOCK && crash().goroutineCount() == 1);
       if (one && crash().family() != Family.SIGNAL && !(crash().cause() instanceof Crash.Served)) {
         said.add(w.get("next.all", "`GOTRACEBACK=all ./program 2> crash.txt`"));
       }
