@@ -10,6 +10,7 @@ import paniclab.model.explore.Exploration;
 import paniclab.model.explore.Explorer;
 import paniclab.model.explore.Limits;
 import paniclab.model.machine.RunOptions;
+import paniclab.model.outcome.DataRace;
 import paniclab.model.outcome.Verdict;
 import paniclab.model.outcome.Verdict.Witness;
 import picocli.CommandLine.Command;
@@ -139,6 +140,14 @@ final class ExploreCommand implements Callable<Integer> {
       outcomes.add(Result.of(w.ending(), 0).outcomeJson(w.schedule().toString()));
     }
     o.add("outcomes", outcomes);
+    JsonArray races = new JsonArray();
+    for (DataRace r : verdict.dataRaces()) {
+      JsonArray places = new JsonArray();
+      places.add(r.first().toString());
+      places.add(r.second().toString());
+      races.add(places);
+    }
+    o.add("data_races", races);
     return o;
   }
 
@@ -154,6 +163,7 @@ final class ExploreCommand implements Callable<Integer> {
             completeness(verdict));
     if (verdict.dataRace()) {
       io.out().println("  a data race: real Go may do what no schedule does");
+      verdict.dataRaces().forEach(r -> io.out().println("    between " + r.places()));
     }
     for (Witness w : found) {
       Result r = Result.of(w.ending(), 0);
@@ -167,7 +177,7 @@ final class ExploreCommand implements Callable<Integer> {
     return switch (verdict) {
       case Verdict.Always a -> "complete: on every schedule";
       case Verdict.Depends d -> "complete: which one depends on the schedule";
-      case Verdict.Bounded b -> "not complete: " + b.limit();
+      case Verdict.Bounded b -> "not complete: " + b.limit() + " (--budget, --max-executions)";
     };
   }
 

@@ -183,6 +183,33 @@ class CommandTest {
   }
 
   @Test
+  void aDataRaceIsNamedByItsTwoPlaces() throws IOException {
+    Path file = folder.resolve("race.go");
+    Files.writeString(
+        file,
+        """
+        package main
+
+        func main() {
+        	n, done := 0, make(chan bool)
+        	go func() {
+        		n++
+        		done <- true
+        	}()
+        	n++
+        	<-done
+        	n++
+        }
+        """);
+    Done done = paniclab("explore", file.toString());
+    assertTrue(done.out().contains("between " + file + ":6, " + file + ":9\n"), done.out());
+    JsonObject line =
+        JsonParser.parseString(paniclab("explore", "--json", file.toString()).out())
+            .getAsJsonObject();
+    assertEquals(1, line.getAsJsonArray("data_races").size(), "the last one is ordered: " + line);
+  }
+
+  @Test
   void weaveWritesTheChapterInBothLanguages() {
     Done done = paniclab("weave", "--out", folder.toString());
     assertEquals(new Done(0, done.out(), ""), done);
@@ -209,6 +236,7 @@ class CommandTest {
       strings = {
         "run",
         "explore",
+        "items",
         "weave",
         "grade",
         "kernel",

@@ -74,8 +74,8 @@ public record Figure(
   /** An HTML figure; without an engine, the text in it. */
   public String html() {
     String inner = svg.map(this::image).orElseGet(() -> "<pre>" + Texts.html(text) + "</pre>");
-    return "<figure lang=\"%s\" style=\"margin:0;overflow-x:auto\">%s<figcaption>%s</figcaption></figure>"
-        .formatted(language, inner, Texts.html(title));
+    return "<figure lang=\"%s\" style=\"margin:0;overflow-x:auto\"><figcaption><b>%s</b></figcaption>%s</figure>"
+        .formatted(language, Texts.html(title), inner);
   }
 
   private String image(String picture) {

@@ -10,6 +10,7 @@ import paniclab.model.c.Loader;
 import paniclab.model.crash.Crash;
 import paniclab.model.crash.CrashReader;
 import paniclab.model.explore.Schedule;
+import paniclab.model.outcome.DataRace;
 import paniclab.model.outcome.Ending;
 import paniclab.model.outcome.Outcome;
 import paniclab.model.outcome.Verdict;
@@ -202,7 +203,7 @@ final class Samples {
             new Verdict.Witness(quiet, Schedule.FIRST),
             new Verdict.Witness(loud, Schedule.parse("0x3,1"))),
         17,
-        true);
+        List.of(new DataRace(new Position("main.go", 9, 3), new Position("main.go", 14, 2))));
   }
 
   /** A panic raised while a recovered one was being handled, in a goroutine, as Go prints it. */

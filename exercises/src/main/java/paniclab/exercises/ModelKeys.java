@@ -149,7 +149,7 @@ public final class ModelKeys implements KeySource {
     String limit = verdict instanceof Verdict.Bounded b ? b.limit() : "the limits of a single run";
     return new Evidence(
         new Verdict.Bounded(
-            List.copyOf(witnesses.values()), verdict.executions(), verdict.dataRace(), limit),
+            List.copyOf(witnesses.values()), verdict.executions(), verdict.dataRaces(), limit),
         ended);
   }
 

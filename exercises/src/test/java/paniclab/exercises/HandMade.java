@@ -39,7 +39,7 @@ final class HandMade {
   }
 
   static Verdict always(Run run) {
-    return new Verdict.Always(new Verdict.Witness(run.ending(), run.schedule()), 1, false);
+    return new Verdict.Always(new Verdict.Witness(run.ending(), run.schedule()), 1, List.of());
   }
 
   /** What real Go does with PC1-06, as events. */

@@ -244,7 +244,9 @@ class SessionTest {
 
   @Test
   void unknownMagicsNameTheNearest() {
-    assertEquals("there is no magic %%goo; did you mean %%go? %lsmagic lists them all", failure("%%goo").message());
+    assertEquals(
+        "there is no magic %%goo; did you mean %%go? %lsmagic lists them all",
+        failure("%%goo").message());
     assertEquals(
         "there is no magic %zzzzzzzz; %lsmagic lists them", failure("%zzzzzzzz").message());
     assertEquals("MagicUsage", failure("%%go --nothing 3\npackage main").name());

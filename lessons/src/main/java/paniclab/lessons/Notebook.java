@@ -86,8 +86,11 @@ public record Notebook(String lesson, Language language, String title, List<Cell
     json.name("display_name").value("PanicLab").name("language").value("java");
     json.name("name").value("paniclab").endObject();
     json.name("language_info").beginObject();
-    json.name("file_extension").value(".java").name("mimetype").value("text/x-java-source");
-    json.name("name").value("java").endObject();
+    // As the kernel tells it, so that opening a notebook changes nothing in it.
+    json.name("codemirror_mode").value("text/x-java");
+    json.name("file_extension").value(".java").name("mimetype").value("text/x-java");
+    json.name("name").value("java").name("pygments_lexer").value("java");
+    json.name("version").value("25").endObject();
     json.name("paniclab").beginObject();
     json.name("language").value(language.tag()).name("lesson").value(lesson).endObject();
     json.name("title").value(title);

@@ -24,7 +24,7 @@ final class Inputs implements AutoCloseable {
   static Inputs open(GradeRequest request, Roster roster) throws IOException {
     Inputs inputs = new Inputs();
     try {
-      Layout layout = new Layout(request.kind(), request.assignment(), roster);
+      Layout layout = new Layout(request.kind(), named(request), roster);
       for (Path p : request.inputs()) {
         inputs.add(p, layout);
       }
@@ -33,6 +33,16 @@ final class Inputs implements AutoCloseable {
       throw e;
     }
     return inputs;
+  }
+
+  /** The assignment's name: as it was given, else that of the released file. */
+  private static Optional<String> named(GradeRequest request) {
+    return request
+        .assignment()
+        .or(() ->
+            request
+                .released()
+                .map(f -> String.valueOf(f.getFileName()).replaceFirst("\\.json$", "")));
   }
 
   private void add(Path input, Layout layout) throws IOException {

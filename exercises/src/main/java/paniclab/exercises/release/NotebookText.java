@@ -70,9 +70,12 @@ final class NotebookText {
     kernel.addProperty("language", "java");
     kernel.addProperty("name", "paniclab");
     JsonObject info = new JsonObject();
+    info.addProperty("codemirror_mode", "text/x-java");
     info.addProperty("file_extension", ".java");
-    info.addProperty("mimetype", "text/x-java-source");
+    info.addProperty("mimetype", "text/x-java");
     info.addProperty("name", "java");
+    info.addProperty("pygments_lexer", "java");
+    info.addProperty("version", "25");
     JsonObject ours = new JsonObject();
     ours.addProperty("language", language);
     JsonObject metadata = new JsonObject();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import paniclab.diagrams.Figure;
 import paniclab.diagrams.ScheduleTree;
 import paniclab.kernel.Messages;
@@ -16,6 +17,7 @@ import paniclab.kernel.worker.Task;
 import paniclab.model.explore.Exploration;
 import paniclab.model.explore.Explorer;
 import paniclab.model.explore.Limits;
+import paniclab.model.outcome.DataRace;
 import paniclab.model.outcome.Verdict;
 import paniclab.model.program.Program;
 import paniclab.model.program.SourceFile;
@@ -111,8 +113,11 @@ public final class ExploreTask implements Task {
       StringBuilder text = new StringBuilder(head);
       StringBuilder html = new StringBuilder("<div><b>" + Renderer.escape(head) + "</b></div>");
       if (verdict.dataRace()) {
-        text.append('\n').append(m.get("explore.race"));
-        html.append("<div>").append(Renderer.escape(m.get("explore.race"))).append("</div>");
+        String places =
+            verdict.dataRaces().stream().map(DataRace::places).collect(Collectors.joining("; "));
+        String race = m.get("explore.race", places);
+        text.append('\n').append(race);
+        html.append("<div>").append(Renderer.escape(race)).append("</div>");
       }
       html.append("<table><tbody>");
       for (Verdict.Witness w : verdict.witnesses()) {

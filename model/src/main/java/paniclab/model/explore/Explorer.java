@@ -208,7 +208,7 @@ public final class Explorer {
               new Outcome.OutOfModel(String.valueOf(e.getMessage())),
               GoString.EMPTY,
               GoString.EMPTY);
-      return new Verdict.Always(new Witness(notStarted, Schedule.FIRST), 0, false);
+      return new Verdict.Always(new Witness(notStarted, Schedule.FIRST), 0, List.of());
     }
   }
 
@@ -295,11 +295,11 @@ public final class Explorer {
       }
     }
     if (!incomplete.isEmpty() || w.isEmpty()) {
-      return new Verdict.Bounded(w, executions, races.any(), incomplete);
+      return new Verdict.Bounded(w, executions, races.found(), incomplete);
     }
     return w.size() == 1
-        ? new Verdict.Always(w.getFirst(), executions, races.any())
-        : new Verdict.Depends(w, executions, races.any());
+        ? new Verdict.Always(w.getFirst(), executions, races.found())
+        : new Verdict.Depends(w, executions, races.found());
   }
 
   /** One run: along the path and, past its end, anywhere; or at random where that is given. */

@@ -1,16 +1,21 @@
 package paniclab.model.explore;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import paniclab.model.machine.Machine;
 import paniclab.model.machine.Operation;
 import paniclab.model.machine.Pause;
+import paniclab.model.outcome.DataRace;
+import paniclab.model.program.Position;
 
 /**
  * Finds data races by vector clocks, as Go's race detector does: two accesses to one variable, one
@@ -18,6 +23,13 @@ import paniclab.model.machine.Pause;
  * plain memory do not. What it learns over all runs is the set of racing instructions.
  */
 final class Races implements Machine.Listener {
+  private static final Comparator<Position> PLACES =
+      Comparator.comparing(Position::file)
+          .thenComparing(Position::line)
+          .thenComparing(Position::column);
+  private static final Comparator<DataRace> IN_SOURCE =
+      Comparator.comparing(DataRace::first, PLACES).thenComparing(DataRace::second, PLACES);
+
   /** The accesses to one variable that later ones may race with. */
   private static final class History {
     int writer;
@@ -37,7 +49,7 @@ final class Races implements Machine.Listener {
 
   private final Set<Object> racy = new HashSet<>();
   private boolean grown;
-  private boolean any;
+  private final Set<DataRace> found = new TreeSet<>(IN_SOURCE);
 
   private Map<Integer, int[]> clocks = new HashMap<>();
   private Map<Object, int[]> objects = new HashMap<>();
@@ -62,9 +74,9 @@ final class Races implements Machine.Listener {
     return racy.contains(site);
   }
 
-  /** Whether any race was seen. */
-  boolean any() {
-    return any;
+  /** The races that were seen. */
+  List<DataRace> found() {
+    return List.copyOf(found);
   }
 
   /** Whether racing instructions were found since this was last asked. */
@@ -163,7 +175,9 @@ final class Races implements Machine.Listener {
   }
 
   private void race(Object a, Object b) {
-    any = true;
+    Position p = Pause.position(a);
+    Position q = Pause.position(b);
+    found.add(PLACES.compare(p, q) <= 0 ? new DataRace(p, q) : new DataRace(q, p));
     choice(a, b);
   }
 

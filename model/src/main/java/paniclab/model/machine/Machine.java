@@ -542,7 +542,7 @@ public final class Machine {
   }
 
   /** An instruction of the program. */
-  private record Site(Code code, int pc) {}
+  record Site(Code code, int pc) {}
 
   /** The number of the world outside among the goroutines of a search. */
   static final int OUTSIDE = 0;

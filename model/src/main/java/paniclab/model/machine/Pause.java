@@ -1,5 +1,7 @@
 package paniclab.model.machine;
 
+import paniclab.model.program.Position;
+
 /**
  * A goroutine before its next visible operation.
  *
@@ -10,4 +12,12 @@ package paniclab.model.machine;
  * @param site names the instruction
  */
 public record Pause(
-    int goroutine, Operation operation, boolean memory, boolean ready, Object site) {}
+    int goroutine, Operation operation, boolean memory, boolean ready, Object site) {
+
+  /** Where the instruction that a site names stands; {@link Position#NONE} for another object. */
+  public static Position position(Object site) {
+    return site instanceof Machine.Site(Code code, int pc) && pc < code.at.length
+        ? code.at[pc]
+        : Position.NONE;
+  }
+}

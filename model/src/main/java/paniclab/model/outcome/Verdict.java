@@ -15,8 +15,13 @@ public sealed interface Verdict {
   /** How many executions were explored. */
   long executions();
 
+  /** The data races that were seen, each once, in the order of the source. */
+  List<DataRace> dataRaces();
+
   /** Whether a data race was seen, so that Go's own answer may be wider than any interleaving. */
-  boolean dataRace();
+  default boolean dataRace() {
+    return !dataRaces().isEmpty();
+  }
 
   /** Whether every schedule is accounted for. */
   default boolean complete() {
@@ -24,7 +29,11 @@ public sealed interface Verdict {
   }
 
   /** The same ending on every schedule. */
-  record Always(Witness witness, long executions, boolean dataRace) implements Verdict {
+  record Always(Witness witness, long executions, List<DataRace> dataRaces) implements Verdict {
+    public Always {
+      dataRaces = List.copyOf(dataRaces);
+    }
+
     @Override
     public List<Witness> witnesses() {
       return List.of(witness);
@@ -32,9 +41,11 @@ public sealed interface Verdict {
   }
 
   /** Several endings; all of them are here. */
-  record Depends(List<Witness> witnesses, long executions, boolean dataRace) implements Verdict {
+  record Depends(List<Witness> witnesses, long executions, List<DataRace> dataRaces)
+      implements Verdict {
     public Depends {
       witnesses = List.copyOf(witnesses);
+      dataRaces = List.copyOf(dataRaces);
     }
   }
 
@@ -43,10 +54,11 @@ public sealed interface Verdict {
    *
    * @param limit which budget ended the search, in words
    */
-  record Bounded(List<Witness> witnesses, long executions, boolean dataRace, String limit)
+  record Bounded(List<Witness> witnesses, long executions, List<DataRace> dataRaces, String limit)
       implements Verdict {
     public Bounded {
       witnesses = List.copyOf(witnesses);
+      dataRaces = List.copyOf(dataRaces);
     }
   }
 }
