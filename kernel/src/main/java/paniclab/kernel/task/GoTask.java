@@ -30,12 +30,16 @@ public final class GoTask implements Task {
               cell,
               options,
               files,
-              Machines.run(ok.program(), options.run(), options.scheduler(), cell.stop()));
+              Machines.run(
+                  ok.program(),
+                  options.run(),
+                  options.scheduler(),
+                  cell.stop(),
+                  System.out::print));
     };
   }
 
   private static Reply show(Cell cell, Options options, List<SourceFile> files, Run run) {
-    System.out.print(run.ending().stdout());
     String stderr = run.ending().stderr().toString();
     if (!stderr.isEmpty()) {
       cell.show(Endings.stderr(stderr));

@@ -14,6 +14,7 @@ import paniclab.model.trace.Trace;
  */
 public final class FineMachine {
   private final Machine machine;
+
   private int[] decisions = new int[64];
   private int count;
   private int current;
@@ -156,5 +157,10 @@ public final class FineMachine {
   /** Replays this run. */
   public Schedule schedule() {
     return new Schedule(java.util.Arrays.copyOf(decisions, count), true);
+  }
+
+  /** The machine that is driven. */
+  Machine machine() {
+    return machine;
   }
 }

@@ -424,6 +424,11 @@ public final class Machine {
     return new Trace(events, dropped, recording() ? waits.of(this) : List.of());
   }
 
+  /** How many bytes were written to stdout so far. */
+  int stdoutLength() {
+    return stdout.size();
+  }
+
   /** What was written to stdout so far. */
   public GoString stdout() {
     return GoString.wrap(stdout.toByteArray());

@@ -3,6 +3,7 @@ package paniclab.model.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import paniclab.model.explore.Replay;
 import paniclab.model.explore.Schedule;
 import paniclab.model.explore.Scheduler;
@@ -14,7 +15,50 @@ import paniclab.model.trace.Trace;
 
 /** Runs whole programs. */
 public final class Machines {
+  /** Milliseconds between two looks at what a program has printed. */
+  private static final int STDOUT_EVERY_MS = 200;
+
   private Machines() {}
+
+  /** Tells what came to stdout, each byte once. */
+  private static final class Told {
+    private final Consumer<GoString> to;
+    private long last = System.nanoTime();
+    private int looked;
+    private int told;
+
+    Told(Consumer<GoString> to) {
+      this.to = to;
+    }
+
+    void turn(Machine m) {
+      if (m.stdoutLength() == looked) {
+        return;
+      }
+      long now = System.nanoTime();
+      if (now - last >= STDOUT_EVERY_MS * 1_000_000L) {
+        last = now;
+        GoString all = m.stdout();
+        looked = all.length();
+        int end = looked;
+        while (end > told && all.byteAt(end - 1) != '\n') {
+          end--;
+        }
+        tell(all, end);
+      }
+    }
+
+    void rest(GoString all) {
+      tell(all, all.length());
+    }
+
+    private void tell(GoString all, int end) {
+      if (end > told) {
+        to.accept(all.slice(told, end));
+        told = end;
+      }
+    }
+  }
 
   /**
    * Runs a program to its end or to a limit.
@@ -24,10 +68,29 @@ public final class Machines {
    */
   public static Run run(
       Program program, RunOptions options, Scheduler scheduler, BooleanSupplier stop) {
+    return run(program, options, scheduler, stop, _ -> {});
+  }
+
+  /**
+   * The same, telling what comes to stdout while the program runs.
+   *
+   * @param stdout hears whole lines every {@value #STDOUT_EVERY_MS} milliseconds, and the rest at
+   *     the end; all pieces together are the stdout of the ending
+   */
+  public static Run run(
+      Program program,
+      RunOptions options,
+      Scheduler scheduler,
+      BooleanSupplier stop,
+      Consumer<GoString> stdout) {
+    Told told = new Told(stdout);
     try {
-      return scheduler instanceof Replay r && r.fine()
-          ? fine(program, options, r, stop)
-          : plain(program, options, scheduler, stop);
+      Run run =
+          scheduler instanceof Replay r && r.fine()
+              ? fine(program, options, r, stop, told)
+              : plain(program, options, scheduler, stop, told);
+      told.rest(run.ending().stdout());
+      return run;
     } catch (OutOfModelException e) {
       return notStarted(e.getMessage());
     }
@@ -40,12 +103,13 @@ public final class Machines {
   }
 
   private static Run plain(
-      Program program, RunOptions options, Scheduler scheduler, BooleanSupplier stop) {
+      Program program, RunOptions options, Scheduler scheduler, BooleanSupplier stop, Told told) {
     Recorder recorder = new Recorder(scheduler);
     Image image = new Image(program, StandardNatives.get(), false);
     Machine m = start(image, options, scheduler, recorder);
     while (m.ending().isEmpty()) {
       m.turn();
+      told.turn(m);
       if (stop.getAsBoolean()) {
         m.stop("the run was interrupted");
       }
@@ -54,7 +118,7 @@ public final class Machines {
   }
 
   private static Run fine(
-      Program program, RunOptions options, Replay replay, BooleanSupplier stop) {
+      Program program, RunOptions options, Replay replay, BooleanSupplier stop, Told told) {
     Image image = new Image(program, StandardNatives.get(), true);
     FineMachine m = new FineMachine(image, options, replay, new Machine.Listener() {});
     while (m.ending().isEmpty()) {
@@ -67,6 +131,7 @@ public final class Machines {
                 ? 0
                 : replay.choose(new Scheduler.Choice.Goroutine(ids, ids.getFirst(), false)));
       }
+      told.turn(m.machine());
       if (stop.getAsBoolean()) {
         m.stop("the run was interrupted");
       }
