@@ -1,7 +1,9 @@
 package paniclab.lessons;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The languages every lesson is written in. */
 public enum Language {
@@ -28,10 +30,24 @@ public enum Language {
     return locale;
   }
 
-  /** The language of the process's locale (LC_ALL, LC_MESSAGES, LANG): Chinese, else English. */
+  /**
+   * Chinese where the first of LC_ALL, LC_MESSAGES and LANG that is set says so, else English;
+   * where none is set, as the JVM sees its locale. The variables come first because the JVM only
+   * believes in locales that are installed.
+   */
   public static Language ofTheLocale() {
-    Locale here = Locale.getDefault(Locale.Category.DISPLAY);
-    return here.getLanguage().equals("zh") ? ZH_CN : EN;
+    return of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY));
+  }
+
+  static Language of(Map<String, String> environment, Locale jvm) {
+    return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+            .map(name -> environment.getOrDefault(name, ""))
+            .filter(value -> !value.isEmpty())
+            .findFirst()
+            .orElse(jvm.getLanguage())
+            .startsWith("zh")
+        ? ZH_CN
+        : EN;
   }
 
   /** The language of a tag; case does not matter. */
