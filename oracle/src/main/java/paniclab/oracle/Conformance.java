@@ -41,6 +41,9 @@ public final class Conformance {
 
     /** The model does something real Go was never seen to do. */
     record Wrong(String what) implements Judgement {}
+
+    /** Real Go did something that a search did not meet before its budget was used up. */
+    record Unsettled(String what) implements Judgement {}
   }
 
   /** The folder of the toolchain in a message; observations have {@code $GOROOT} there. */
@@ -99,14 +102,15 @@ public final class Conformance {
     }
     for (Seen s : observation(program).at(Traceback.SINGLE)) {
       if (endings.stream().noneMatch(e -> same(s, e))) {
-        return new Judgement.Wrong(
+        String what =
             s.count()
                 + " runs ended so:\n"
                 + describe(s)
                 + "but of "
                 + verdict.executions()
                 + " executions none did; they ended\n"
-                + String.join("or\n", endings.stream().map(Conformance::describe).toList()));
+                + String.join("or\n", endings.stream().map(Conformance::describe).toList());
+        return verdict.complete() ? new Judgement.Wrong(what) : new Judgement.Unsettled(what);
       }
     }
     return AGREES;
