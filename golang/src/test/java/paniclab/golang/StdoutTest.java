@@ -12,6 +12,7 @@ import paniclab.model.machine.Machines;
 import paniclab.model.machine.Run;
 import paniclab.model.machine.RunOptions;
 import paniclab.model.outcome.Outcome;
+import paniclab.model.program.GoString;
 import paniclab.model.program.SourceFile;
 
 /** What a program prints is told while it runs. */
@@ -27,7 +28,17 @@ class StdoutTest {
         RunOptions.DEFAULT,
         new RoundRobin(),
         () -> untilHeard && !pieces.isEmpty(),
-        s -> pieces.add(s.toString()));
+        new Machines.Stdout() {
+          @Override
+          public boolean isDue() {
+            return true;
+          }
+
+          @Override
+          public void more(GoString text) {
+            pieces.add(text.toString());
+          }
+        });
   }
 
   @Test

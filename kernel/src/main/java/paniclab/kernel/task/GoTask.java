@@ -10,10 +10,32 @@ import paniclab.model.machine.Machines;
 import paniclab.model.machine.Run;
 import paniclab.model.outcome.Outcome;
 import paniclab.model.outcome.Outcome.Limit;
+import paniclab.model.program.GoString;
 import paniclab.model.program.SourceFile;
 
 /** Runs a Go program on the model and shows what it did. */
 public final class GoTask implements Task {
+  /** Milliseconds between two looks at what a program has printed. */
+  private static final long EVERY_MS = 200;
+
+  /** Puts what a program prints into the cell while it runs. */
+  private static final class Shown implements Machines.Stdout {
+    private long last = System.nanoTime();
+
+    @Override
+    public boolean isDue() {
+      long now = System.nanoTime();
+      boolean due = now - last >= EVERY_MS * 1_000_000;
+      last = due ? now : last;
+      return due;
+    }
+
+    @Override
+    public void more(GoString text) {
+      System.out.print(text);
+    }
+  }
+
   /** A task; it keeps nothing between two programs. */
   public GoTask() {}
 
@@ -31,11 +53,7 @@ public final class GoTask implements Task {
               options,
               files,
               Machines.run(
-                  ok.program(),
-                  options.run(),
-                  options.scheduler(),
-                  cell.stop(),
-                  System.out::print));
+                  ok.program(), options.run(), options.scheduler(), cell.stop(), new Shown()));
     };
   }
 

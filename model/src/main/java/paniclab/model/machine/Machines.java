@@ -3,7 +3,6 @@ package paniclab.model.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import paniclab.model.explore.Replay;
 import paniclab.model.explore.Schedule;
 import paniclab.model.explore.Scheduler;
@@ -15,29 +14,40 @@ import paniclab.model.trace.Trace;
 
 /** Runs whole programs. */
 public final class Machines {
-  /** Milliseconds between two looks at what a program has printed. */
-  private static final int STDOUT_EVERY_MS = 200;
+  /** Hears what a program prints while it runs. */
+  public interface Stdout {
+    /** Whether it wants to hear now; asked often, when there is something new. */
+    boolean isDue();
+
+    /** What has come since the last time. */
+    void more(GoString text);
+  }
+
+  private static final Stdout UNHEARD =
+      new Stdout() {
+        @Override
+        public boolean isDue() {
+          return false;
+        }
+
+        @Override
+        public void more(GoString text) {}
+      };
 
   private Machines() {}
 
   /** Tells what came to stdout, each byte once. */
   private static final class Told {
-    private final Consumer<GoString> to;
-    private long last = System.nanoTime();
+    private final Stdout to;
     private int looked;
     private int told;
 
-    Told(Consumer<GoString> to) {
+    Told(Stdout to) {
       this.to = to;
     }
 
     void turn(Machine m) {
-      if (m.stdoutLength() == looked) {
-        return;
-      }
-      long now = System.nanoTime();
-      if (now - last >= STDOUT_EVERY_MS * 1_000_000L) {
-        last = now;
+      if (m.stdoutLength() != looked && to.isDue()) {
         GoString all = m.stdout();
         looked = all.length();
         int end = looked;
@@ -54,7 +64,7 @@ public final class Machines {
 
     private void tell(GoString all, int end) {
       if (end > told) {
-        to.accept(all.slice(told, end));
+        to.more(all.slice(told, end));
         told = end;
       }
     }
@@ -68,21 +78,21 @@ public final class Machines {
    */
   public static Run run(
       Program program, RunOptions options, Scheduler scheduler, BooleanSupplier stop) {
-    return run(program, options, scheduler, stop, _ -> {});
+    return run(program, options, scheduler, stop, UNHEARD);
   }
 
   /**
    * The same, telling what comes to stdout while the program runs.
    *
-   * @param stdout hears whole lines every {@value #STDOUT_EVERY_MS} milliseconds, and the rest at
-   *     the end; all pieces together are the stdout of the ending
+   * @param stdout hears whole lines, and the rest at the end; all pieces together are the stdout of
+   *     the ending
    */
   public static Run run(
       Program program,
       RunOptions options,
       Scheduler scheduler,
       BooleanSupplier stop,
-      Consumer<GoString> stdout) {
+      Stdout stdout) {
     Told told = new Told(stdout);
     try {
       Run run =
