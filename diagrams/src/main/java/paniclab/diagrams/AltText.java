@@ -102,7 +102,8 @@ final class AltText {
         d.peaks().stream().flatMap(p -> p.entries().stream()).filter(e -> !e.later()).toList();
     long ran = all.stream().filter(e -> e.order() > 0).count();
     long recovered = all.stream().filter(e -> e.recovered().isPresent()).count();
-    return w.get("defer.alt", ran, all.size(), recovered) + w.get("alt.stop");
+    String key = d.isCut() ? "defer.alt.cut" : "defer.alt";
+    return w.get(key, ran, all.size(), recovered) + w.get("alt.stop");
   }
 
   private static String reach(RecoverReach d, Words w) {

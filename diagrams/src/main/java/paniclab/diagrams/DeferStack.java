@@ -28,6 +28,11 @@ public record DeferStack(List<Peak> peaks, Folded folded) implements Diagram {
     peaks = List.copyOf(peaks);
   }
 
+  /** Whether the trace ends before the run does, so that nobody knows what ran afterwards. */
+  boolean isCut() {
+    return folded.dropped() > 0;
+  }
+
   /** Why a stack began to empty. */
   public enum Trigger {
     RETURN,

@@ -73,7 +73,7 @@ final class DeferStackLayout {
     return List.of(
         sign(
             p.trigger() == DeferStack.Trigger.PANIC ? Look.PANIC : Look.PLAIN,
-            Layout.cut(w.get("defer.head." + p.trigger(), w.goroutine(p.goroutine()), p.why()))),
+            Layout.cut(head(p, d.isCut(), w))),
         w.get("defer.top"));
   }
 
@@ -85,17 +85,24 @@ final class DeferStackLayout {
             look(e),
             Layout.cut("defer " + Texts.clean(e.function()))
                 + (place.isEmpty() ? "" : "  " + place)));
-    fate(e, w).forEach(l -> lines.add(Layout.cut(l)));
+    fate(e, d.isCut(), w).forEach(l -> lines.add(Layout.cut(l)));
     return lines;
   }
 
+  /** Whose stack it is, and why it began to empty. */
+  static String head(Peak p, boolean cut, Words w) {
+    String why = cut && p.trigger() == DeferStack.Trigger.NEVER ? "CUT" : p.trigger().name();
+    return w.get("defer.head." + why, w.goroutine(p.goroutine()), p.why());
+  }
+
   /** What became of a call, in one or two lines. */
-  static List<String> fate(Entry e, Words w) {
+  static List<String> fate(Entry e, boolean cut, Words w) {
+    String not = cut ? "defer.entry.cut" : "defer.entry.never";
     List<String> lines = new ArrayList<>();
     lines.add(
         e.order() > 0
             ? w.get("defer.entry.ran." + e.cause().orElseThrow(), e.order())
-            : w.get(e.later() ? "defer.entry.later" : "defer.entry.never"));
+            : w.get(e.later() ? "defer.entry.later" : not));
     e.recovered().ifPresent(v -> lines.add(w.get("defer.entry.recovered", v)));
     if (e.recovered().isEmpty()) {
       e.failed().ifPresent(n -> lines.add(w.get("defer.entry.failed", w.get("nil." + n))));

@@ -84,8 +84,7 @@ public final class PlainText {
       b.append(w.get("defer.none")).append('\n');
     }
     for (DeferStack.Peak p : d.peaks()) {
-      b.append(w.get("defer.head." + p.trigger(), w.goroutine(p.goroutine()), p.why()))
-          .append('\n');
+      b.append(DeferStackLayout.head(p, d.isCut(), w)).append('\n');
       List<List<String>> rows = new ArrayList<>();
       for (int i = 0; i < p.entries().size(); i++) {
         DeferStack.Entry e = p.entries().get(i);
@@ -96,7 +95,7 @@ public final class PlainText {
             List.of(
                 "  defer " + Texts.clean(e.function()),
                 Words.place(e.pushed()),
-                String.join(w.get("alt.join"), DeferStackLayout.fate(e, w))));
+                String.join(w.get("alt.join"), DeferStackLayout.fate(e, d.isCut(), w))));
       }
       b.append(rows.isEmpty() ? "" : table(rows));
     }

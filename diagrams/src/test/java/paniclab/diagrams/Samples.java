@@ -190,6 +190,13 @@ final class Samples {
         .build();
   }
 
+  /** The first events of a trace whose rest was not kept. */
+  static Trace cut(Trace whole) {
+    List<Event> first =
+        whole.events().stream().takeWhile(e -> !(e instanceof Event.DeferRan)).toList();
+    return new Trace(first, whole.events().size() - first.size());
+  }
+
   static Verdict race() {
     Ending quiet = new Ending(new Outcome.Exited(0), GoString.of("done\n"), GoString.EMPTY);
     Ending loud =
@@ -266,6 +273,7 @@ final class Samples {
     m.put("defers-child-panics", DeferStack.of(childPanics()));
     m.put("defers-tall", DeferStack.of(tall()));
     m.put("defers-hostile", DeferStack.of(hostile()));
+    m.put("defers-cut", DeferStack.of(cut(childPanics())));
     m.put("defers-empty", DeferStack.of(new Trace(List.of(), 0)));
     m.put("signals-killed", SignalFlow.of(killed()));
     m.put("signals-none", SignalFlow.of(new Trace(List.of(), 0)));
