@@ -52,16 +52,9 @@ final class ItemsCommand implements Callable<Integer> {
   public Integer call() {
     try {
       ItemBank from = Handed.bank(bank);
-      List<Exercise> all =
-          from.exercises().stream()
-              .filter(e -> chapter.map(e.chapter()::equals).orElse(true))
-              .toList();
+      List<Exercise> all = chapter.map(from::exercises).orElseGet(from::exercises);
       if (all.isEmpty()) {
-        throw new UsageException(
-            "--chapter "
-                + chapter.orElse("")
-                + ": has no items; chapters are "
-                + from.exercises().stream().map(Exercise::chapter).distinct().toList());
+        throw UsageException.noChapter(chapter.orElse(""), from);
       }
       int width = all.stream().mapToInt(e -> e.id().length()).max().orElse(0);
       for (Exercise e : all) {

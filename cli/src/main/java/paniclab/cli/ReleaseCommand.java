@@ -205,25 +205,13 @@ final class ReleaseCommand implements Callable<Integer> {
     if (chapter.isPresent()) {
       List<Exercise> all = from.exercises(chapter.get());
       if (all.isEmpty()) {
-        throw new UsageException(
-            "--chapter "
-                + chapter.get()
-                + ": has no items; chapters are "
-                + from.exercises().stream().map(Exercise::chapter).distinct().toList());
+        throw UsageException.noChapter(chapter.get(), from);
       }
       return all;
     }
     return items.stream()
         .distinct()
-        .map(id ->
-            from.exercise(id)
-                .orElseThrow(() ->
-                    new UsageException(
-                        "there is no item "
-                            + id
-                            + from.nearest(id)
-                                .map(n -> "; did you mean " + n + "?")
-                                .orElse("; `paniclab items` lists them"))))
+        .map(id -> from.exercise(id).orElseThrow(() -> UsageException.noItem(id, from)))
         .toList();
   }
 

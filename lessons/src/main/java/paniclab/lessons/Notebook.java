@@ -86,7 +86,7 @@ public record Notebook(String lesson, Language language, String title, List<Cell
     json.name("display_name").value("PanicLab").name("language").value("java");
     json.name("name").value("paniclab").endObject();
     json.name("language_info").beginObject();
-    // As the kernel tells it, so that opening a notebook changes nothing in it.
+    // As the kernel tells it in its kernel_info_reply.
     json.name("codemirror_mode").value("text/x-java");
     json.name("file_extension").value(".java").name("mimetype").value("text/x-java");
     json.name("name").value("java").name("pygments_lexer").value("java");

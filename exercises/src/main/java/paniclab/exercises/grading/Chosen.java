@@ -80,14 +80,7 @@ record Chosen(String name, Optional<Assignment> assignment, List<Exercise> items
   }
 
   private static Exercise item(String id, ItemBank bank) {
-    return bank.exercise(id)
-        .orElseThrow(() ->
-            new UsageException(
-                "there is no item "
-                    + id
-                    + bank.nearest(id)
-                        .map(n -> "; did you mean " + n + "?")
-                        .orElse("; `paniclab items` lists them")));
+    return bank.exercise(id).orElseThrow(() -> UsageException.noItem(id, bank));
   }
 
   /** The items of the released notebook, where the course folder has one. */

@@ -106,14 +106,7 @@ public final class Release {
   }
 
   private Exercise exercise(String id) {
-    return bank.exercise(id)
-        .orElseThrow(() ->
-            new UsageException(
-                "there is no item "
-                    + id
-                    + bank.nearest(id)
-                        .map(n -> "; did you mean " + n + "?")
-                        .orElse("; `paniclab items` lists them")));
+    return bank.exercise(id).orElseThrow(() -> UsageException.noItem(id, bank));
   }
 
   private static String config() throws IOException {
