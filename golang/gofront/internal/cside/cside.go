@@ -58,6 +58,7 @@ func Translate(files []diagnose.File) (r Result) {
 	defer t.recovered(&r)
 	for _, f := range cs {
 		if isHeader(f.Name) {
+			t.refused(f.Name, string(f.Text))
 			t.headers[base(f.Name)] = &fstest.MapFile{Data: f.Text}
 		}
 	}
@@ -303,6 +304,42 @@ func (t *translator) missing(name, text string) {
 	}
 }
 
+var (
+	attributes = regexp.MustCompile(`__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)`)
+	// unmodelled are attributes and pragmas that change what a program does, and are not modelled.
+	unmodelled = regexp.MustCompile(`\b_*(constructor|destructor|alias|cleanup|ifunc|weakref|naked|section|` +
+		`tls_model|optimize|transparent_union|vector_size|mode)(?:__)?\b`)
+	pragmas = regexp.MustCompile(`(?m)^[ \t]*#[ \t]*pragma[ \t]+(?:GCC[ \t]+)?(weak|pack|optimize|redefine_extname|visibility)\b`)
+)
+
+// refused finds attributes and pragmas that the C front end would pass over without a word.
+func (t *translator) refused(name, text string) {
+	bare := withoutComments(text)
+	for _, m := range attributes.FindAllStringIndex(bare, -1) {
+		if a := unmodelled.FindStringSubmatchIndex(bare[m[0]:m[1]]); a != nil {
+			t.refuse(name, bare, m[0], "the attribute "+bare[m[0]+a[2]:m[0]+a[3]]+" in C")
+		}
+	}
+	if m := pragmas.FindStringSubmatchIndex(bare); m != nil {
+		t.refuse(name, bare, m[0], "#pragma "+bare[m[2]:m[3]]+" in C")
+	}
+}
+
+func (t *translator) refuse(name, text string, at int, what string) {
+	number := 1
+	for line := range strings.Lines(text[:at]) {
+		if strings.HasPrefix(line, "#line ") {
+			fmt.Sscanf(line, "#line %d", &number)
+			continue
+		}
+		number++
+	}
+	if at > 0 && text[at-1] != '\n' {
+		number-- // the last of those lines is the one of the place
+	}
+	panic(lacking{diagnose.Diagnostic{File: name, Line: number, Message: what}})
+}
+
 type (
 	lacking  struct{ diagnose.Diagnostic }
 	rejected struct{ diagnose.Diagnostic }
@@ -320,6 +357,7 @@ func (t *translator) unit(name, text, defines string, wanted ...string) {
 	u := &unit{program: t.program, file: name, number: t.unitsNo, cplusplus: isCPlusPlus(name),
 		statics: map[string]int{}, data: map[*cc.Declarator]int{}, owned: map[string]int{}, strings: map[string]int{}}
 	t.unitsNo++
+	t.refused(name, text)
 	if u.cplusplus {
 		text, u.external = lower(name, text)
 	} else {

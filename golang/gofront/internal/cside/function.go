@@ -28,9 +28,14 @@ func (u *unit) function(n *cc.FunctionDefinition) {
 	d := n.Declarator
 	i := u.callee(d)
 	f := u.program.Functions[i]
-	if f.Defined {
+	weak := u.weak[d.Name()]
+	switch {
+	case f.Defined && weak && !f.Weak:
+		return // the other one stays
+	case f.Defined && weak == f.Weak:
 		unsupported(d, "C function %s, which is defined twice", d.Name())
 	}
+	*f = Function{Name: f.Name, Static: f.Static, Weak: weak}
 	ft := d.Type().(*cc.FunctionType)
 	signature(d, f, ft)
 	f.Defined = true

@@ -72,6 +72,7 @@ type Function struct {
 	Sure       int // bytes of it that no optimization removes
 	Registers  int
 	CPlusPlus  bool
+	Weak       bool // may be missing if not defined, gives way to another definition if it is
 	Code       []int64
 }
 
@@ -90,6 +91,7 @@ type Datum struct {
 	Align    int
 	ReadOnly bool
 	Defined  bool
+	Weak     bool   // as of a Function
 	Bytes    []byte // all zero if shorter than Size
 	Relocs   []Reloc
 }
@@ -121,7 +123,7 @@ func (p *Program) Encode(b *encode.Buffer) {
 	for _, f := range p.Functions {
 		b.Text(f.Name)
 		b.Text(f.File)
-		b.Uint(flags(f.Static, f.Defined, f.Variadic, f.CPlusPlus))
+		b.Uint(flags(f.Static, f.Defined, f.Variadic, f.CPlusPlus, f.Weak))
 		b.Uint(len(f.Params))
 		for _, q := range f.Params {
 			b.Uint(int(q.Kind))
@@ -143,7 +145,7 @@ func (p *Program) Encode(b *encode.Buffer) {
 		b.Text(d.Name)
 		b.Uint(d.Size)
 		b.Uint(d.Align)
-		b.Uint(flags(d.ReadOnly, d.Defined))
+		b.Uint(flags(d.ReadOnly, d.Defined, d.Weak))
 		b.Text(string(d.Bytes))
 		b.Uint(len(d.Relocs))
 		for _, r := range d.Relocs {

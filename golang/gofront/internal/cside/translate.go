@@ -31,10 +31,12 @@ type unit struct {
 	data      map[*cc.Declarator]int
 	owned     map[string]int // variables with internal linkage
 	strings   map[string]int
+	weak      map[string]bool // names that a declaration of the unit calls weak
 }
 
 // translate adds the functions and variables of a unit to the program.
 func (u *unit) translate(ast *cc.AST) {
+	u.weak = weakNames(ast)
 	for l := ast.TranslationUnit; l != nil; l = l.TranslationUnit {
 		d := l.ExternalDeclaration
 		switch d.Case {
@@ -46,6 +48,20 @@ func (u *unit) translate(ast *cc.AST) {
 			unsupported(d, "assembly in C")
 		}
 	}
+}
+
+// weakNames lists what a unit declares as weak: one declaration that says so is enough.
+func weakNames(ast *cc.AST) map[string]bool {
+	names := map[string]bool{}
+	for name, nodes := range ast.Scope.Nodes {
+		for _, n := range nodes {
+			if d, ok := n.(*cc.Declarator); ok && !d.IsTypename() {
+				a := d.Type().Attributes()
+				names[name] = names[name] || a != nil && a.Weak()
+			}
+		}
+	}
+	return names
 }
 
 func (u *unit) declaration(d *cc.Declaration) {
@@ -64,10 +80,14 @@ func (u *unit) declaration(d *cc.Declaration) {
 func (u *unit) variable(d *cc.Declarator, init *cc.Initializer) int {
 	i := u.datum(d)
 	v := u.program.Data[i]
+	if u.weak[d.Name()] && v.Defined {
+		return i
+	}
 	if d.IsThreadLocal() {
 		unsupported(d, "a thread-local variable in C")
 	}
-	v.Defined = true
+	v.Defined, v.Weak = true, d.Linkage() == cc.External && u.weak[d.Name()]
+	v.Bytes, v.Relocs = nil, nil
 	if d.Type().IsIncomplete() {
 		unsupported(d, "a C variable of incomplete type")
 	}
@@ -96,7 +116,8 @@ func (u *unit) datum(d *cc.Declarator) int {
 		if !d.Type().IsIncomplete() {
 			size = int(d.Type().Size())
 		}
-		u.program.Data = append(u.program.Data, &Datum{Name: name, Size: size, Align: d.Type().Align()})
+		u.program.Data = append(u.program.Data, &Datum{Name: name, Size: size, Align: d.Type().Align(),
+			Weak: d.Linkage() == cc.External && u.weak[name]})
 		if !local {
 			table[name] = i
 		}
@@ -189,13 +210,16 @@ func (u *unit) callee(d *cc.Declarator) int {
 		table = u.statics
 	}
 	if i, ok := table[name]; ok {
+		if f := u.program.Functions[i]; !f.Defined {
+			f.Weak = f.Weak && u.weak[name] // one reference that is not weak needs it
+		}
 		return i
 	}
 	ft, ok := d.Type().(*cc.FunctionType)
 	if !ok {
 		unsupported(d, "a call of %s", name)
 	}
-	f := &Function{Name: name, Static: u.isStatic(d), CPlusPlus: u.cplusplus}
+	f := &Function{Name: name, Static: u.isStatic(d), CPlusPlus: u.cplusplus, Weak: u.weak[name]}
 	signature(d, f, ft)
 	i := len(u.program.Functions)
 	u.program.Functions = append(u.program.Functions, f)

@@ -294,6 +294,12 @@ public enum Rule {
       return e.everyRun(Rule::calmInC);
     }
   },
+  STRONG_WINS("strong-wins", "https://gcc.gnu.org/onlinedocs/gcc/Common-Function-Attributes.html") {
+    @Override
+    boolean decides(Evidence e) {
+      return e.everyRun(Rule::calmInC);
+    }
+  },
   KEPT_TO_LINE("kept-to-line", "https://pkg.go.dev/runtime#KeepAlive") {
     @Override
     boolean decides(Evidence e) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import paniclab.model.program.Function;
 import paniclab.model.program.GoType;
 import paniclab.model.program.Instruction;
@@ -151,6 +153,28 @@ class GoFrontEndTest {
         prog.go:8:4: not supported by the model: os.ProcessState.ExitCode\
         """,
         assertInstanceOf(Compilation.Unsupported.class, c).toString());
+  }
+
+  /** gcc runs a constructor before main; the C front end would pass over the word. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          __attribute__((constructor)) static void f(void) {} | the attribute constructor in C
+          __attribute__((noinline, cleanup(g))) int f(void); | the attribute cleanup in C
+          int f(void) __attribute__((__alias__("g"))); | the attribute alias in C
+          #pragma weak f | #pragma weak in C
+          """)
+  void whatTheCFrontEndWouldPassOverIsRefused(String c, String what) {
+    String go =
+        "package main\n\n/*\n// __attribute__((constructor)) in a comment is nothing\n"
+            + c
+            + "\n*/\nimport \"C\"\n\nfunc main() {}\n";
+    assertEquals(
+        "prog.go:5: not supported by the model: " + what,
+        assertInstanceOf(Compilation.Unsupported.class, compile(go)).toString());
   }
 
   @Test

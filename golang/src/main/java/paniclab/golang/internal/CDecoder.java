@@ -57,6 +57,7 @@ final class CDecoder {
         (flags & 2) != 0,
         (flags & 4) != 0,
         (flags & 8) != 0,
+        (flags & 16) != 0,
         params,
         result,
         resultSize,
@@ -78,7 +79,7 @@ final class CDecoder {
           new CProgram.Reloc(reader.uint(), reader.uint() != 0, reader.uint(), reader.slong()));
     }
     return new CProgram.Datum(
-        name, size, align, (flags & 1) != 0, (flags & 2) != 0, content, relocs);
+        name, size, align, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, content, relocs);
   }
 
   private byte[] content() {

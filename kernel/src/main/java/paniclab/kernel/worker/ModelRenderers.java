@@ -1,14 +1,18 @@
 package paniclab.kernel.worker;
 
 import java.util.Locale;
+import paniclab.diagrams.CBoundary;
 import paniclab.diagrams.CHeapMap;
 import paniclab.diagrams.Diagram;
+import paniclab.diagrams.Lifetimes;
 import paniclab.diagrams.LoaderFlow;
 import paniclab.diagrams.VariableFlow;
 import paniclab.kernel.Messages;
 import paniclab.kernel.task.ModelDisplays;
+import paniclab.model.c.Border;
 import paniclab.model.c.CHeap;
 import paniclab.model.c.Loader;
+import paniclab.model.c.SharedMemory;
 import paniclab.model.machine.Run;
 import paniclab.model.outcome.Ending;
 import paniclab.model.outcome.Outcome;
@@ -32,6 +36,9 @@ final class ModelRenderers {
     renderer.register(Diagram.class, d -> ModelDisplays.diagram(d, locale));
     renderer.register(CHeap.class, h -> ModelDisplays.diagram(CHeapMap.of(h), locale));
     renderer.register(Loader.Result.class, r -> ModelDisplays.diagram(LoaderFlow.of(r), locale));
+    renderer.register(Border.class, b -> ModelDisplays.diagram(CBoundary.of(b.trace()), locale));
+    renderer.register(
+        SharedMemory.class, m -> ModelDisplays.diagram(Lifetimes.of(m.trace()), locale));
     renderer.register(
         VariableHome.Decision.class, d -> ModelDisplays.diagram(VariableFlow.of(d), locale));
   }

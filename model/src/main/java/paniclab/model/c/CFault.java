@@ -38,6 +38,7 @@ public final class CFault extends RuntimeException {
   private final Signal signal;
   private final long code;
   private final long address;
+  private final boolean jump;
 
   /**
    * A signal.
@@ -47,10 +48,25 @@ public final class CFault extends RuntimeException {
    * @param address the one that faulted; 0 if the signal has none
    */
   public CFault(Signal signal, long code, long address) {
+    this(signal, code, address, false);
+  }
+
+  private CFault(Signal signal, long code, long address, boolean jump) {
     super(signal + " at 0x" + Long.toHexString(address), null, false, false);
     this.signal = signal;
     this.code = code;
     this.address = address;
+    this.jump = jump;
+  }
+
+  /** A call of an address where no code is: the program counter itself leads nowhere. */
+  public static CFault jump(long address) {
+    return new CFault(Signal.SIGSEGV, 1, address, true);
+  }
+
+  /** Whether it was a call that led to the address, no access. */
+  public boolean isJump() {
+    return jump;
   }
 
   /** The signal. */

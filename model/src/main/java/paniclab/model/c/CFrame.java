@@ -43,7 +43,20 @@ final class CFrame {
     number = -1;
     function =
         new CProgram.Function(
-            "", "", false, false, false, false, List.of(), CKind.VOID, 0, 0, 0, 0, new long[0]);
+            "",
+            "",
+            false,
+            false,
+            false,
+            false,
+            false,
+            List.of(),
+            CKind.VOID,
+            0,
+            0,
+            0,
+            0,
+            new long[0]);
     up = this;
     base = 0;
     registers = new long[0];

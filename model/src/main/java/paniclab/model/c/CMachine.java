@@ -165,7 +165,7 @@ public final class CMachine {
         memory.store(
             data[i] + r.offset(),
             8,
-            r.function() ? functionAddress(r.index()) : data[r.index()] + r.addend());
+            r.function() ? functionAddress(r.index()) : dataAddress(r.index()) + r.addend());
       }
       library.named(d, data[i]);
     }
@@ -205,16 +205,29 @@ public final class CMachine {
     return steps;
   }
 
-  /** The address of a function. */
+  /** The address of a function; 0 of a weak one that nobody defines. */
   public long functionAddress(int number) {
-    return TEXT + 16L * number;
+    return isMissing(program.functions().get(number)) ? 0 : TEXT + 16L * number;
+  }
+
+  /** Whether the program was linked without a function that it names. */
+  private boolean isMissing(CProgram.Function f) {
+    return f.weak()
+        && !f.defined()
+        && !CLibrary.has(f.name())
+        && program.export(f.name()).isEmpty();
+  }
+
+  private long dataAddress(int number) {
+    CProgram.Datum d = program.data().get(number);
+    return d.weak() && !d.defined() && library.isNone(d.name()) ? 0 : data[number];
   }
 
   /** The address of a variable or function that other files see. */
   public Optional<Long> address(String name) {
     for (int i = 0; i < data.length; i++) {
       if (program.data().get(i).name().equals(name)) {
-        return Optional.of(data[i]);
+        return Optional.of(dataAddress(i));
       }
     }
     return program.function(name).map(this::functionAddress);
@@ -306,7 +319,15 @@ public final class CMachine {
       t.top.outermost = true;
       return;
     }
+    requirePresent(f);
     throw new COutside("not supported by the model: C function " + f.name());
+  }
+
+  /** A call of what is not there is a jump to address 0. */
+  private void requirePresent(CProgram.Function f) {
+    if (isMissing(f)) {
+      throw CFault.jump(0);
+    }
   }
 
   /** A call of a function of the C library that cannot wait. */
@@ -520,11 +541,11 @@ public final class CMachine {
   }
 
   private long global(int i) {
-    if (!program.data().get(i).defined() && library.isNone(program.data().get(i).name())) {
-      throw new COutside(
-          "C variable " + program.data().get(i).name() + ", which is defined nowhere");
+    CProgram.Datum d = program.data().get(i);
+    if (!d.defined() && !d.weak() && library.isNone(d.name())) {
+      throw new COutside("C variable " + d.name() + ", which is defined nowhere");
     }
-    return data[i];
+    return dataAddress(i);
   }
 
   /** Addresses whose last value was a float or double that C stored. */
@@ -592,6 +613,7 @@ public final class CMachine {
       t.goCall = Optional.of(new CThread.GoCall(export.get(), arguments, callee));
       return Optional.of(Stop.GO);
     }
+    requirePresent(callee);
     t.retry = false;
     f.depth -= taken;
     if (optimized && callee.name().equals("free")) {
@@ -622,7 +644,7 @@ public final class CMachine {
     long i = (address - TEXT) / 16;
     if (address < TEXT || i >= program.functions().size() || (address - TEXT) % 16 != 0) {
       if (address == 0 || memory.range(address).isEmpty()) {
-        throw new CFault(CFault.Signal.SIGSEGV, 1, address);
+        throw CFault.jump(address);
       }
       throw new COutside("a C call of an address that is no function");
     }

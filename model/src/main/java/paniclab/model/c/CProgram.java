@@ -33,6 +33,7 @@ public record CProgram(List<Function> functions, List<Datum> data, List<Export> 
    * @param defined whether it has code here
    * @param variadic whether it takes more arguments than it names
    * @param cPlusPlus whether it is of a C++ file
+   * @param weak whether the program may be linked without it: its address is then 0
    * @param resultSize bytes of a struct that it returns, else 0
    * @param frame bytes of its local variables
    * @param sure how many of them no optimization removes
@@ -45,6 +46,7 @@ public record CProgram(List<Function> functions, List<Datum> data, List<Export> 
       boolean defined,
       boolean variadic,
       boolean cPlusPlus,
+      boolean weak,
       List<Param> params,
       CKind result,
       int resultSize,
@@ -60,13 +62,14 @@ public record CProgram(List<Function> functions, List<Datum> data, List<Export> 
   /** A place in a datum that holds an address: of a function, or of a datum and an addend. */
   public record Reloc(int offset, boolean function, int index, long addend) {}
 
-  /** A variable with static storage; bytes that are not given are 0. */
+  /** A variable with static storage; bytes that are not given are 0. A weak one may be missing. */
   public record Datum(
       String name,
       int size,
       int align,
       boolean readOnly,
       boolean defined,
+      boolean weak,
       byte[] bytes,
       List<Reloc> relocs) {
     public Datum {

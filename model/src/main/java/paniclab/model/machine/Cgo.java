@@ -466,33 +466,39 @@ final class Cgo implements CMachine.World {
   /** What an exception out of C means for the process: never returns. */
   RuntimeException ended(Goroutine g, RuntimeException e) {
     return switch (e) {
-      case CFault f -> die(g, f.signal(), f.code(), f.address(), "");
+      case CFault f -> die(g, f, "");
       case CAbort a ->
-          die(g, CFault.Signal.SIGABRT, CFault.SELF, 0, String.valueOf(a.getMessage()));
+          die(g, new CFault(CFault.Signal.SIGABRT, CFault.SELF, 0), String.valueOf(a.getMessage()));
       case CExit x -> new ProcessExit(x.status(), "exit(3) in C");
       case COutside o -> new OutOfModelException(o.getMessage());
       default -> e;
     };
   }
 
-  private RuntimeException die(Goroutine g, CFault.Signal s, long code, long address, String text) {
+  private RuntimeException die(Goroutine g, CFault f, String text) {
+    CFault.Signal s = f.signal();
     if (!text.isEmpty()) {
       m.print(g, 2, GoString.of(text + "\n"));
     }
     if (standalone) {
       m.killed(g, s.name(), s.number());
     } else {
-      m.dumped(g, s.name(), s.number(), header(s, code, address));
+      m.dumped(g, s.name(), s.number(), header(f));
     }
     return new Machine.LimitReached();
   }
 
-  private static String header(CFault.Signal s, long code, long address) {
+  /** Where C was: an address like one of a C library, for there is no machine code here. */
+  private static final long PROGRAM_COUNTER = 0x7f52a40b2eecL;
+
+  private static String header(CFault f) {
+    CFault.Signal s = f.signal();
     StringBuilder b = new StringBuilder();
-    b.append(s).append(": ").append(s.text()).append("\nPC=0x7f52a40b2eec m=0 sigcode=");
-    b.append(Long.toUnsignedString(code));
+    b.append(s).append(": ").append(s.text()).append("\nPC=0x");
+    b.append(Long.toHexString(f.isJump() ? f.address() : PROGRAM_COUNTER));
+    b.append(" m=0 sigcode=").append(Long.toUnsignedString(f.code()));
     if (s == CFault.Signal.SIGSEGV || s == CFault.Signal.SIGBUS) {
-      b.append(" addr=0x").append(Long.toHexString(address));
+      b.append(" addr=0x").append(Long.toHexString(f.address()));
     }
     b.append("\nsignal arrived during cgo execution\n");
     if (s == CFault.Signal.SIGFPE || s == CFault.Signal.SIGILL) {
