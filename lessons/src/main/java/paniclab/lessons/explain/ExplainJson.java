@@ -31,7 +31,12 @@ public final class ExplainJson {
     o.addProperty("first_line", crash.firstLine());
     o.addProperty(
         "goroutine",
-        crash.first().map(Crash.TracedGoroutine::id).map(Number.class::cast).orElse(null));
+        crash
+            .first()
+            .map(Crash.TracedGoroutine::id)
+            .filter(id -> id > 0)
+            .map(Number.class::cast)
+            .orElse(null));
     o.addProperty("recoverable", e.recoverable().word());
     String where = String.join(", ", e.reach().stream().map(Crash.TracedFrame::function).toList());
     o.addProperty("recover_where", where.isEmpty() ? null : where);

@@ -141,6 +141,10 @@ public record Explained(String input, String title, List<Row> rows) {
                 code(f.get().place())));
       } else if (crash().cause() instanceof Crash.Signalled s && !s.inC() && f.isEmpty()) {
         said.add(w.get("where.signal", g.id(), g.state()));
+      } else if (f.isPresent() && g.id() == 0) {
+        said.add(
+            w.get(
+                "where.unnamed", code(f.get().function()), code(f.get().place()), f.get().line()));
       } else if (f.isPresent()) {
         said.add(
             w.get(

@@ -95,6 +95,59 @@ class FormsTest {
         CrashReader.read("{\"level\":\"error\",\"stack\":\"" + stack + "\"}\n").crashes());
   }
 
+  /** A terminal shows what was typed, a progress line has no end, old releases print less. */
+  @Test
+  void signalsBehindOtherText() {
+    Crash quit = one("waiting\n^\\SIGQUIT: quit\nPC=0x4753a1 m=0 sigcode=128\n" + TRACE);
+    assertEquals("SIGQUIT: quit", quit.firstLine());
+    assertEquals("QUIT", Explanation.of(quit).kind().name());
+    Crash old =
+        one(
+            "0-53.4 1-0.0 Total: 53.4 MH/s  SIGABRT: abort\nPC=0x501dd42 m=3\n"
+                + "signal arrived during cgo execution\n"
+                + TRACE);
+    assertEquals("SIGABRT: abort", old.firstLine());
+    assertEquals("ABORT_IN_C", Explanation.of(old).kind().name());
+    assertEquals(List.of(), CrashReader.read("we send SIGQUIT: quit\nand wait\n").crashes());
+  }
+
+  /** winthrow of signal_windows.go: no goroutine is named above the first frames. */
+  @Test
+  void anExceptionOfWindows() {
+    String text =
+        """
+        Exception 0xc0000005 0x0 0x18 0x7ffb1c2d3d4a
+        PC=0x7ffb1c2d3d4a
+        signal arrived during external code execution
+
+        runtime.cgocall(0x7ff6c3b5a0c0, 0xc00004f8a8)
+        \tC:/Go/src/runtime/cgocall.go:167 +0x3e fp=0xc00004f880 sp=0xc00004f848 pc=0x7ff6c3b0a2de
+        main._Cfunc_draw(0x0)
+        \t_cgo_gotypes.go:50 +0x45 fp=0xc00004f8f8 sp=0xc00004f880 pc=0x7ff6c3b5c6c7
+        main.main()
+        \tC:/src/app/main.go:31 +0x1c5
+
+        goroutine 18 gp=0xc0 m=nil [GC worker (idle)]:
+        runtime.gopark(0x0?)
+        \tC:/Go/src/runtime/proc.go:462 +0xce
+        rax     0x0
+        rip     0x7ffb1c2d3d4a
+        """;
+    for (String prefix : List.of("", "app-1  | ")) {
+      String log = prefix + text.strip().replace("\n", "\r\n" + prefix) + "\r\n";
+      Explanation e = explained(log);
+      assertEquals("FAULT_IN_C", e.kind().name(), log);
+      assertEquals(Recoverable.NO, e.recoverable());
+      assertEquals(2, e.exit().orElseThrow());
+      assertEquals("main.main", e.where().orElseThrow().function());
+      assertEquals(31, e.where().orElseThrow().fileLine());
+    }
+    JsonObject json = JsonParser.parseString(ExplainJson.line(one(text))).getAsJsonObject();
+    assertTrue(json.get("goroutine").isJsonNull());
+    assertEquals(
+        "Exception 0xc0000005 0x0 0x18 0x7ffb1c2d3d4a", json.get("first_line").getAsString());
+  }
+
   @Test
   void aFatalErrorDuringAPanic() {
     Crash c = one("panic: boom\n\tfatal error: all goroutines are asleep - deadlock!" + TRACE);

@@ -58,6 +58,7 @@ final class CrashBuilder {
   private Optional<SignalLine> signal = Optional.empty();
   private boolean inC;
   private OptionalInt code = OptionalInt.empty();
+  private boolean pc;
   private boolean runtimeStack;
   private boolean runtimeFatal;
   private boolean isLong;
@@ -261,15 +262,21 @@ final class CrashBuilder {
     signal = Optional.of(new SignalLine(n, name, text));
   }
 
-  void pc(int n, int sigcode) {
+  void pc(int n, OptionalInt sigcode) {
     grammar(n);
+    pc = true;
     if (threads == 0) {
-      code = OptionalInt.of(sigcode);
+      code = sigcode;
     }
   }
 
   boolean hasPc() {
-    return code.isPresent();
+    return pc;
+  }
+
+  /** Windows prints the frames of the goroutine that died without a line that names it. */
+  boolean namesNoGoroutine() {
+    return signalName.startsWith("0x") && pc && !traced();
   }
 
   void inC(int n) {

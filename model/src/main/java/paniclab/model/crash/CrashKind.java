@@ -127,7 +127,8 @@ public enum CrashKind {
   }
 
   private static boolean isFault(Crash.Signalled s) {
-    return List.of("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL").contains(s.name());
+    return List.of("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL").contains(s.name())
+        || s.name().startsWith("0x"); // an exception of Windows
   }
 
   /** SI_USER, SI_TKILL and their like are 0 and below: a process sent the signal. */

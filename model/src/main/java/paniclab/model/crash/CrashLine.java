@@ -1,6 +1,7 @@
 package paniclab.model.crash;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,11 +20,14 @@ sealed interface CrashLine {
   /** {@code fatal error: text}; behind a tab where panics were in progress. */
   record Fatal(String error, boolean first) implements CrashLine {}
 
-  /** {@code SIGQUIT: quit}. */
+  /**
+   * {@code SIGQUIT: quit}, or what Windows has instead: {@code Exception 0xc0000005 0x0 0x0
+   * 0x7ff…}.
+   */
   record SignalHead(String name, String text) implements CrashLine {}
 
-  /** {@code PC=0x… m=0 sigcode=0}. */
-  record Pc(int code) implements CrashLine {}
+  /** {@code PC=0x… m=0 sigcode=0}; Windows and the oldest releases print no code. */
+  record Pc(OptionalInt code) implements CrashLine {}
 
   /** {@code [signal SIGSEGV: …]}. */
   record SignalNote(String name, String text) implements CrashLine {}
@@ -85,6 +89,7 @@ sealed interface CrashLine {
   String NOTE = "runtime: ";
   String FAULT = "unexpected fault address ";
   String RACE = "WARNING: DATA RACE";
+  String WINDOWS = "Exception 0x";
 
   /** Characters of the longest time that Go's log package writes: 2026/11/26 04:00:00.123456. */
   int LOG_TIME = 27;
@@ -95,9 +100,14 @@ sealed interface CrashLine {
           "goroutine (\\d{1,18})( gp=\\S+ m=\\S+(?: mp=\\S+)?)? \\[([^\\]]*(?:\\{.*\\})?)\\]:");
 
   Pattern PC_LINE =
-      Pattern.compile("PC=0x[0-9a-fN]+ m=(?:-?\\d+|N) sigcode=(-?\\d+)(?: addr=0x[0-9a-fN]+)?");
+      Pattern.compile(
+          "PC=0x[0-9a-fN]+(?: m=(?:-?\\d+|N)(?: sigcode=(-?\\d+)(?: addr=0x[0-9a-fN]+)?)?)?");
   Pattern SIGNAL_LINE = Pattern.compile("\\[signal (\\w+)(?:: ([^\\]]*?))?(?: code=.*)?\\]?");
   Pattern SIGNAL_HEAD = Pattern.compile("(SIG[A-Z0-9]{2,8}): (.+)");
+
+  /** What the runtime prints on Windows; source: winthrow in signal_windows.go. */
+  Pattern EXCEPTION = Pattern.compile("Exception (0x[0-9a-f]{6,8})(?: 0x[0-9a-f]+){3}");
+
   Pattern FUNCTION = Pattern.compile("[\\p{L}_][^\\s(){}]*(?:\\(\\*?[^\\s(){}]*\\)[^\\s(){}]*)*");
   Pattern ARGUMENTS = Pattern.compile("[0-9a-fx?{}, _.]*");
   Pattern PLACE =
@@ -129,6 +139,7 @@ sealed interface CrashLine {
           s.startsWith(FATAL) ? new Fatal(s.substring(FATAL.length()), true) : registerOrFrame(s);
       case 'g' -> goroutine(s);
       case 'c' -> created(s);
+      case 'E' -> exception(s);
       case 'S' -> signalHead(s);
       case 'P' -> pc(s);
       case '[' -> signalLine(s);
@@ -213,9 +224,18 @@ sealed interface CrashLine {
     return m.matches() ? new SignalHead(m.group(1), m.group(2)) : frame(s);
   }
 
+  private static CrashLine exception(String s) {
+    Matcher m = EXCEPTION.matcher(s);
+    return m.matches() ? new SignalHead(m.group(1), s) : exitOr(s, frame(s));
+  }
+
   private static CrashLine pc(String s) {
     Matcher m = PC_LINE.matcher(s);
-    return m.matches() ? new Pc((int) parse(m.group(1))) : exitOr(s, frame(s));
+    if (!m.matches()) {
+      return exitOr(s, frame(s));
+    }
+    String code = m.group(1);
+    return new Pc(code == null ? OptionalInt.empty() : OptionalInt.of((int) parse(code)));
   }
 
   /** A number of up to 64 bits, signed or not: si_code is printed as an unsigned word. */
@@ -246,6 +266,7 @@ sealed interface CrashLine {
 
   private static CrashLine signalWords(String s) {
     return s.equals("signal arrived during cgo execution")
+            || s.equals("signal arrived during external code execution")
         ? new InC()
         : exitOr(s, registerOrFrame(s));
   }

@@ -331,7 +331,11 @@ public final class CrashReader {
         prefixed.add(new Scoped(scope, stream));
       }
     }
-    boolean may = head.kind() instanceof CrashLine.Panic || head.kind() instanceof CrashLine.Fatal;
+    // A terminal writes ^\ in front of SIGQUIT, a progress line has no end.
+    boolean may =
+        head.kind() instanceof CrashLine.Panic
+            || head.kind() instanceof CrashLine.Fatal
+            || head.kind() instanceof CrashLine.SignalHead;
     if (busy) {
       give(plain.orElseThrow(), scope, s);
     } else if (may && !known) {
@@ -495,6 +499,7 @@ public final class CrashReader {
         || s.contains(CrashLine.GOROUTINE)
         || s.contains(CrashLine.FATAL)
         || s.contains("SIG")
+        || s.contains(CrashLine.WINDOWS)
         || s.contains(CrashLine.SERVING)
         || s.contains(CrashLine.RACE)
         || s.contains(CrashLine.NOTE)
@@ -556,6 +561,10 @@ public final class CrashReader {
       if (m.find(sig)) {
         best = min(best, m.start());
       }
+    }
+    int exception = s.indexOf(CrashLine.WINDOWS);
+    if (exception >= 0 && CrashLine.EXCEPTION.matcher(s.substring(exception)).matches()) {
+      best = min(best, exception);
     }
     int race = s.indexOf(CrashLine.RACE);
     if (race >= 0 && race + CrashLine.RACE.length() == s.length()) {

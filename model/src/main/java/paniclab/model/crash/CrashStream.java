@@ -219,6 +219,10 @@ final class CrashStream {
       case CrashLine.SignalNote s -> c.signalNote(n, s.name(), s.text());
       case CrashLine.Pc p when c.head == CrashBuilder.Head.SIGNAL -> c.pc(n, p.code());
       case CrashLine.InC i when c.head == CrashBuilder.Head.SIGNAL -> c.inC(n);
+      case CrashLine.Frame f when c.namesNoGoroutine() -> {
+        c.goroutine(n, new CrashLine.Goroutine(0, true, "running"));
+        c.frame(n, f.function());
+      }
       case CrashLine.Exited e -> c.exit(n, e.status(), text.strip());
       case CrashLine.Blank b -> {
         blank = true;

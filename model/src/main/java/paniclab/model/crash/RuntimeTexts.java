@@ -104,7 +104,7 @@ final class RuntimeTexts {
 
   /** Whether a line is the header of a signal; one that was cut, if the input ends with it. */
   static boolean isSignal(String line) {
-    return SIGNALS.contains(line);
+    return SIGNALS.contains(line) || CrashLine.EXCEPTION.matcher(line).matches();
   }
 
   static boolean isSignalIfCut(String line) {
