@@ -451,7 +451,7 @@ public final class Explorer {
       while (moved && machine.ending().isEmpty()) {
         moved = false;
         for (int id : new TreeSet<>(machine.runnable())) {
-          for (int n = 0; n < TURN && id != FineMachine.OUTSIDE && canSettle(id); n++) {
+          for (int n = 0; n < TURN && FineMachine.isGoroutine(id) && canSettle(id); n++) {
             move(id);
             moved = true;
           }
@@ -463,12 +463,19 @@ public final class Explorer {
       lookOutside();
     }
 
-    /** What may come from outside is an operation like any other. */
+    /** What may come from outside, and a timer that may fire, is an operation like any other. */
     private void lookOutside() {
       if (machine.isRunnable(FineMachine.OUTSIDE)) {
         paused.put(FineMachine.OUTSIDE, machine.pending(FineMachine.OUTSIDE));
       } else {
         paused.remove(FineMachine.OUTSIDE);
+      }
+      paused.keySet().removeIf(id -> id != FineMachine.OUTSIDE && !FineMachine.isGoroutine(id));
+      if (machine.hasMoreTimers()) {
+        incomplete = "more than " + FineMachine.MAX_TIMERS + " timers are due at the same time";
+      }
+      for (int id : machine.timers()) {
+        paused.put(id, machine.pending(id));
       }
     }
 
@@ -485,7 +492,7 @@ public final class Explorer {
     private boolean parkAll() {
       List<Integer> ids =
           paused.keySet().stream()
-              .filter(id -> id != FineMachine.OUTSIDE && machine.isRunnable(id))
+              .filter(id -> FineMachine.isGoroutine(id) && machine.isRunnable(id))
               .toList();
       if (ids.isEmpty() || ids.stream().anyMatch(id -> machine.pending(id).ready())) {
         return false;
@@ -567,11 +574,23 @@ public final class Explorer {
       if (depth >= firstNew && strategy == Strategy.SOURCE_SETS) {
         reverse(n.chosen, o);
       }
+      if (random.isEmpty() && FineMachine.isGoroutine(n.chosen)) {
+        timersAgainst(n, o);
+      }
       order.happened(n.chosen, o, depth);
       depth++;
       atNode = Optional.of(n);
       sleep = n.sleepAfter();
       return n.chosen;
+    }
+
+    /** What is about to be done may stop a timer, which then never does what it could do here. */
+    private void timersAgainst(Node n, Operation o) {
+      for (int timer : machine.timers()) {
+        if (n.enabled.containsKey(timer) && machine.pending(timer).operation().dependsOn(o)) {
+          n.backtrack.add(timer);
+        }
+      }
     }
 
     private void record(Ending e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import paniclab.model.machine.FineMachine;
 import paniclab.model.machine.Machine;
 import paniclab.model.machine.Operation;
 
@@ -28,7 +29,7 @@ final class Order implements Machine.Listener {
    */
   private record Done(int goroutine, Operation operation, int node, int[] clock) {
     int time() {
-      return clock[goroutine];
+      return clock[FineMachine.slot(goroutine)];
     }
   }
 
@@ -79,14 +80,15 @@ final class Order implements Machine.Listener {
 
   /** The goroutine does it. */
   void happened(int goroutine, Operation o, int node) {
-    int[] c = Arrays.copyOf(clock(goroutine), Math.max(clock(goroutine).length, goroutine + 1));
+    int slot = FineMachine.slot(goroutine);
+    int[] c = Arrays.copyOf(clock(goroutine), Math.max(clock(goroutine).length, slot + 1));
     for (int i : conflicts(o, c).descendingSet()) {
       Done d = done.get(i);
       if (time(c, d.goroutine) < d.time()) {
         c = latest(c, d.clock);
       }
     }
-    c[goroutine]++;
+    c[slot]++;
     clocks.put(goroutine, c);
     for (Operation.Access a : o.accesses()) {
       List<Integer> l =
@@ -170,7 +172,7 @@ final class Order implements Machine.Listener {
   }
 
   private int[] clock(int g) {
-    return clocks.computeIfAbsent(g, k -> new int[k + 1]);
+    return clocks.computeIfAbsent(g, k -> new int[FineMachine.slot(k) + 1]);
   }
 
   private void join(int g, int[] other) {
@@ -187,6 +189,7 @@ final class Order implements Machine.Listener {
   }
 
   private static int time(int[] c, int g) {
-    return g < c.length ? c[g] : 0;
+    int slot = FineMachine.slot(g);
+    return slot < c.length ? c[slot] : 0;
   }
 }

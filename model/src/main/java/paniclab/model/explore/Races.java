@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import paniclab.model.machine.FineMachine;
 import paniclab.model.machine.Machine;
 import paniclab.model.machine.Operation;
 import paniclab.model.machine.Pause;
@@ -150,11 +151,11 @@ final class Races implements Machine.Listener {
         }
       }
       h.writer = g;
-      h.writeTime = c[g];
+      h.writeTime = time(c, g);
       h.writeSite = site;
       h.readTimes.clear();
     } else {
-      h.readTimes.put(g, c[g]);
+      h.readTimes.put(g, time(c, g));
       h.readSites.put(g, site);
     }
   }
@@ -171,7 +172,7 @@ final class Races implements Machine.Listener {
             choice(other.site, site);
           }
         });
-    (read ? counts : changes).put(new Counter(g, site), c[g]);
+    (read ? counts : changes).put(new Counter(g, site), time(c, g));
   }
 
   private void race(Object a, Object b) {
@@ -188,18 +189,19 @@ final class Races implements Machine.Listener {
 
   private int[] clock(int g) {
     int[] c = clocks.get(g);
-    if (c == null || c.length <= g) {
-      c = c == null ? new int[g + 4] : Arrays.copyOf(c, g + 4);
+    int slot = FineMachine.slot(g);
+    if (c == null || c.length <= slot) {
+      c = c == null ? new int[slot + 4] : Arrays.copyOf(c, slot + 4);
       clocks.put(g, c);
     }
-    if (c[g] == 0) {
-      c[g] = 1; // at 0 what it does first would seem to have happened before everything
+    if (c[slot] == 0) {
+      c[slot] = 1; // at 0 what it does first would seem to have happened before everything
     }
     return c;
   }
 
   private void tick(int g) {
-    clock(g)[g]++;
+    clock(g)[FineMachine.slot(g)]++;
   }
 
   private void join(int g, int[] other) {
@@ -214,6 +216,7 @@ final class Races implements Machine.Listener {
   }
 
   private static int time(int[] c, int g) {
-    return g < c.length ? c[g] : 0;
+    int slot = FineMachine.slot(g);
+    return slot < c.length ? c[slot] : 0;
   }
 }

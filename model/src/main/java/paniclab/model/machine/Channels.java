@@ -42,7 +42,7 @@ final class Channels {
    * Whoever waits on the channel and is about to be served: one in a select waits on other channels
    * too, and to serve it here is to take it away there.
    */
-  private static void addPartners(
+  static void addPartners(
       List<Operation.Access> to, ChannelValue ch, boolean receivers, boolean senders) {
     if (receivers && ch.hasReceiver()) {
       ch.receivers.forEach(w -> addWaiter(to, ch, w.goroutine()));

@@ -200,6 +200,7 @@ final class Copier {
       made.when = t.when;
       made.period = t.period;
       made.order = t.order;
+      made.number = t.number;
       made.active = t.active;
       made.sleeperTicket = t.sleeperTicket;
       copies.put(t, made);

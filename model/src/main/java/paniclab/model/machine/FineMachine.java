@@ -77,9 +77,35 @@ public final class FineMachine {
   /** The world outside, which moves as a goroutine of this number when it sends a signal. */
   public static final int OUTSIDE = Machine.OUTSIDE;
 
+  /** Whether a number is a goroutine's, not the world's outside and no timer's. */
+  public static boolean isGoroutine(int number) {
+    return number != OUTSIDE && number < Machine.TIMERS;
+  }
+
   /**
-   * Goroutines that can move: the one that moved last first, then the run queue in order, and last
-   * the world {@link #OUTSIDE}, if something may come from there.
+   * The number of a component in vector clocks, so that those of goroutines and those of timers are
+   * both small.
+   */
+  public static int slot(int number) {
+    return number < Machine.TIMERS ? 2 * number : 2 * (number - Machine.TIMERS) + 1;
+  }
+
+  /** The most timers that are tried in all orders. */
+  public static final int MAX_TIMERS = Machine.MAX_RIPE;
+
+  /** Whether more than {@link #MAX_TIMERS} may fire now. */
+  public boolean hasMoreTimers() {
+    return machine.hasMoreRipe();
+  }
+
+  /** Timers that may fire now. */
+  public List<Integer> timers() {
+    return machine.ripeTimers();
+  }
+
+  /**
+   * What can move: the goroutine that moved last first, then the run queue in order, the world
+   * {@link #OUTSIDE}, if something may come from there, and timers that may fire.
    */
   public List<Integer> runnable() {
     List<Integer> ids = machine.runnable();
@@ -91,12 +117,15 @@ public final class FineMachine {
     if (machine.outsideMayCome()) {
       ids.add(OUTSIDE);
     }
+    ids.addAll(machine.ripeTimers());
     return ids;
   }
 
   /** Whether a goroutine can move. */
   public boolean isRunnable(int goroutine) {
-    return goroutine == OUTSIDE ? machine.outsideMayCome() : machine.isRunnable(goroutine);
+    return goroutine == OUTSIDE
+        ? machine.outsideMayCome()
+        : isGoroutine(goroutine) ? machine.isRunnable(goroutine) : machine.isRipe(goroutine);
   }
 
   /** Moves a goroutine: does the operation it stands before and goes on to the next. */
@@ -110,13 +139,20 @@ public final class FineMachine {
       machine.outsideComes();
       return done;
     }
+    if (!isGoroutine(goroutine)) {
+      Pause done = new Pause(goroutine, Operation.NONE, false, true, machine.outside().site());
+      machine.fireRipe(goroutine);
+      return done;
+    }
     current = goroutine;
     return machine.advance(goroutine);
   }
 
   /** Where a goroutine stands, as of now. */
   public Pause pending(int goroutine) {
-    return goroutine == OUTSIDE ? machine.outside() : machine.pending(goroutine);
+    return goroutine == OUTSIDE
+        ? machine.outside()
+        : isGoroutine(goroutine) ? machine.pending(goroutine) : machine.ripe(goroutine);
   }
 
   /** Moves by the option's index among {@link #runnable}. */

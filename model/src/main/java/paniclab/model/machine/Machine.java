@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 import paniclab.model.crash.CrashPrinter;
 import paniclab.model.explore.Scheduler;
 import paniclab.model.outcome.Ending;
@@ -110,6 +111,11 @@ public final class Machine {
   private final ArrayDeque<Goroutine> queue = new ArrayDeque<>();
   private Goroutine next;
   private int lastId;
+  private int timerCount;
+
+  /** In a search: the timer that fires; 0 for none. */
+  private int firing;
+
   private int lastRun;
   private int picks;
   private boolean mainGone;
@@ -219,6 +225,7 @@ public final class Machine {
     picks = from.picks;
     mainGone = from.mainGone;
     timerOrder = from.timerOrder;
+    timerCount = from.timerCount;
     lastChannel = from.lastChannel;
     wantMapWrite = from.wantMapWrite;
     detectorOff = from.detectorOff;
@@ -560,7 +567,7 @@ public final class Machine {
     if (!listener.passes(new Pause(g.id, o, true, true, new Site(f.code, pc)))) {
       return false;
     }
-    if (next != null || !queue.isEmpty() || signals.mayCome(nanos())) {
+    if (next != null || !queue.isEmpty() || signals.mayCome(nanos()) || !ripeTimers().isEmpty()) {
       listener.wentOn();
     }
     return true;
@@ -577,7 +584,90 @@ public final class Machine {
       return;
     }
     idle();
-    fireDueTimers();
+    long now = nanos();
+    for (Timer t : List.copyOf(timers)) {
+      if (ending == null && t.when <= now && !t.isEffective()) {
+        timers.remove(t);
+        fire(t);
+      }
+    }
+  }
+
+  // ---- timers in a search
+
+  /** From here on the numbers of a search are timers, not goroutines. */
+  static final int TIMERS = 1 << 30;
+
+  /**
+   * Timers that are due within so many nanoseconds may fire in any order, and at any moment of what
+   * the goroutines do: an operating system that wakes a thread is no more exact. Two goroutines
+   * that slept for 10 ms each came back in either order (41 of 100 times the second first).
+   */
+  public static final long TIMER_SLACK = 100_000;
+
+  /** The most timers that are tried in all orders; of more the earliest. */
+  static final int MAX_RIPE = 64;
+
+  /** In a search: the timers that may fire now, the earliest first. */
+  List<Integer> ripeTimers() {
+    Timer first = timers.peek();
+    if (first == null || first.when > nanos() + TIMER_SLACK) {
+      return List.of();
+    }
+    long until = nanos() + TIMER_SLACK;
+    return timers.stream()
+        .filter(t -> t.when <= until && t.isEffective())
+        .sorted()
+        .limit(MAX_RIPE)
+        .map(Machine::numberOf)
+        .toList();
+  }
+
+  /** Whether more timers may fire now than are tried. */
+  boolean hasMoreRipe() {
+    long until = nanos() + TIMER_SLACK;
+    return timers.size() > MAX_RIPE
+        && timers.stream().filter(t -> t.when <= until && t.isEffective()).count() > MAX_RIPE;
+  }
+
+  private static int numberOf(Timer t) {
+    return TIMERS + (t.sleeper != null ? 2 * t.sleeper.id : 2 * t.number - 1);
+  }
+
+  private Optional<Timer> ripeTimer(int number) {
+    long until = nanos() + TIMER_SLACK;
+    return timers.stream()
+        .filter(t -> numberOf(t) == number && t.when <= until && t.isEffective())
+        .findFirst();
+  }
+
+  boolean isRipe(int number) {
+    return ripeTimer(number).isPresent();
+  }
+
+  /** A timer that may fire, as if it were a goroutine of its own. */
+  Pause ripe(int number) {
+    Timer t = ripeTimer(number).orElseThrow(() -> new IllegalStateException("timer " + number));
+    List<Operation.Access> all = new ArrayList<>();
+    all.add(new Operation.Access(t, Operation.Kind.WRITE));
+    if (t.channel != null) {
+      all.add(new Operation.Access(t.channel, Operation.Kind.WRITE));
+      Channels.addPartners(all, t.channel, true, false);
+    }
+    return new Pause(number, new Operation(all), false, true, NOWHERE);
+  }
+
+  /** Lets it fire. */
+  void fireRipe(int number) {
+    Timer t = ripeTimer(number).orElseThrow(() -> new IllegalStateException("timer " + number));
+    timers.remove(t);
+    idleNanos += Math.max(0, t.when - nanos());
+    firing = number;
+    try {
+      fire(t);
+    } finally {
+      firing = 0;
+    }
   }
 
   // ---- signals and the world outside
@@ -613,7 +703,7 @@ public final class Machine {
     if (next != null || !queue.isEmpty() || !signals.stopped().isEmpty()) {
       return true;
     }
-    Timer t = timers.peek();
+    Timer t = nextTimer();
     return t == null ? mayHang() : signals.latest() <= t.when;
   }
 
@@ -794,7 +884,7 @@ public final class Machine {
 
   /** Nothing can run: time goes on to the next timer, or there is a deadlock. */
   private void idle() {
-    Timer t = timers.peek();
+    Timer t = nextTimer();
     if ((t != null || mayHang()) && waitForOutside(t == null ? Long.MAX_VALUE : t.when)) {
       return;
     }
@@ -823,6 +913,14 @@ public final class Machine {
             nobody && mainGone
                 ? "no goroutines (main called runtime.Goexit) - deadlock!"
                 : "all goroutines are asleep - deadlock!"));
+  }
+
+  /** The next timer that time may go on to, or null. */
+  private @Nullable Timer nextTimer() {
+    Timer t = timers.peek();
+    return t == null || t.isAwaited()
+        ? t
+        : timers.stream().filter(Timer::isAwaited).min(Timer::compareTo).orElse(null);
   }
 
   /** Whether the deadlock detector is off, so that waiting is possible when all are asleep. */
@@ -872,8 +970,13 @@ public final class Machine {
     g.top = frame(g, c, null, -1, call.longs(), call.refs());
     goroutines.put(g.id, g);
     pausing = searching;
-    listener.spawned(parent.id, g.id);
+    listener.spawned(mover(parent), g.id);
     readyNext(g);
+  }
+
+  /** Who does what a goroutine does: a timer that fires has none of its own. */
+  private int mover(Goroutine g) {
+    return g == null || g.id == 0 ? firing : g.id;
   }
 
   private static String creator(Goroutine parent) {
@@ -995,7 +1098,7 @@ public final class Machine {
       int none = signal ? Event.Woken.SIGNAL : Event.Woken.TIMER;
       event(new Event.Woken(at(g), by == null ? none : by.id));
     }
-    listener.woken(g.id, by == null ? 0 : by.id);
+    listener.woken(g.id, mover(by));
     readyNext(g);
   }
 
@@ -1324,6 +1427,23 @@ public final class Machine {
     t.order = timerOrder++;
     t.active = true;
     timers.add(t);
+    if (searching) {
+      startedInSearch(t);
+    }
+  }
+
+  private void startedInSearch(Timer t) {
+    boolean fresh = t.sleeper != null || t.number == 0;
+    if (t.sleeper == null && fresh) {
+      t.number = ++timerCount;
+      pausing = true;
+    }
+    int by = firing == 0 ? lastRun : firing;
+    if (fresh) {
+      listener.spawned(by, numberOf(t));
+    } else if (by != numberOf(t)) {
+      listener.woken(numberOf(t), by);
+    }
   }
 
   /** Stops a timer; whether it was active. */
@@ -1349,7 +1469,9 @@ public final class Machine {
     while (!searching && ending == null && signals.due(false) <= nanos()) {
       outsideComes();
     }
-    while (ending == null && !timers.isEmpty() && timers.peek().when <= nanos()) {
+    // To fire takes time itself: a ticker of a nanosecond would be due again and again.
+    long now = nanos();
+    while (ending == null && !timers.isEmpty() && timers.peek().when <= now) {
       fire(timers.poll());
     }
   }
@@ -1364,7 +1486,8 @@ public final class Machine {
       return;
     }
     if (t.period > 0) {
-      startTimer(t, t.when + t.period, t.period);
+      long late = Math.max(0, nanos() - t.when);
+      startTimer(t, t.when + t.period * (1 + late / t.period), t.period);
     }
     if (recording()) {
       event(

@@ -46,14 +46,14 @@ final class TimeNatives {
     n.add("time.newTimer", TimeNatives::newTimer);
     n.add(
         "time.stopTimer",
-        c -> Operation.on(c.refArg(0), Operation.Kind.WRITE),
+        c -> Operation.on(timer(c), Operation.Kind.WRITE),
         c -> {
           c.setBool(stop(c, timer(c)));
           return Step.DONE;
         });
     n.add(
         "time.resetTimer",
-        c -> Operation.on(c.refArg(0), Operation.Kind.WRITE),
+        c -> Operation.on(timer(c), Operation.Kind.WRITE),
         c -> {
           Timer t = timer(c);
           c.setBool(stop(c, t));

@@ -10,6 +10,9 @@ public final class Timer implements Comparable<Timer> {
   long order;
   boolean active;
 
+  /** Names it among the timers of a process, from 1; 0 for one that wakes a sleeper. */
+  int number;
+
   Goroutine sleeper;
   long sleeperTicket;
 
@@ -20,6 +23,19 @@ public final class Timer implements Comparable<Timer> {
   ChannelValue channel;
 
   Timer() {}
+
+  /** Whether firing changes anything: a channel that holds a time already takes no other. */
+  boolean isEffective() {
+    return channel == null || channel.buffer.isEmpty();
+  }
+
+  /**
+   * Whether time can go on because of it when nobody can run: since Go 1.23 a timer whose channel
+   * nobody waits for is on no heap.
+   */
+  boolean isAwaited() {
+    return channel == null || channel.hasReceiver();
+  }
 
   @Override
   public int compareTo(Timer o) {
