@@ -3,6 +3,7 @@ package paniclab.lessons;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import paniclab.exercises.ItemBank;
+import paniclab.exercises.PredictionItem;
 import paniclab.programs.Corpus;
 
 /** Every claim of the article is answered, and by something that was measured. */
@@ -58,6 +61,34 @@ class CoverageTest {
     Ledger.builtIn().all().forEach(c -> missing.remove(c.id()));
     missing.removeIf(c -> !IDS.contains("ch" + c.charAt(1)) && c.charAt(1) != '0');
     assertEquals(new TreeSet<String>(), missing);
+  }
+
+  /** Predict before anything is shown: neither a figure nor a cell has the answer above it. */
+  @ParameterizedTest
+  @FieldSource("IDS")
+  void nothingIsShownAboveItsPrediction(String id) {
+    List<Block> blocks = Lessons.read(id, Language.EN).blocks();
+    TreeSet<String> ahead = new TreeSet<>();
+    List<String> shown = new ArrayList<>();
+    for (Block block : blocks.reversed()) {
+      switch (block) {
+        case Block.Predict p -> {
+          if (ItemBank.builtIn().exercise(p.item()).orElseThrow() instanceof PredictionItem i) {
+            ahead.add(i.program());
+          }
+        }
+        case Block.Figure f when ahead.contains(f.program()) ->
+            shown.add("line " + f.line() + ": the figure of " + f.program());
+        case Block.ProgramCell c when ahead.contains(c.program()) ->
+            shown.add("line " + c.line() + ": the run of " + c.program());
+        case Block.Code c ->
+            ahead.stream()
+                .filter(p -> c.source().contains('"' + p + '"'))
+                .forEach(p -> shown.add("line " + c.line() + ": " + c.name().id() + " runs " + p));
+        default -> {}
+      }
+    }
+    assertEquals(List.of(), shown, id);
   }
 
   /**
