@@ -94,6 +94,8 @@ type Datum struct {
 	Weak     bool   // as of a Function
 	Bytes    []byte // all zero if shorter than Size
 	Relocs   []Reloc
+
+	unit int // that defines it
 }
 
 // A Program is the C side of a program.

@@ -80,14 +80,20 @@ func (u *unit) declaration(d *cc.Declaration) {
 func (u *unit) variable(d *cc.Declarator, init *cc.Initializer) int {
 	i := u.datum(d)
 	v := u.program.Data[i]
-	if u.weak[d.Name()] && v.Defined {
-		return i
+	weak := d.Linkage() == cc.External && u.weak[d.Name()]
+	if v.Defined && v.unit != u.number {
+		switch {
+		case weak && !v.Weak:
+			return i // the other one stays
+		case weak == v.Weak:
+			unsupported(d, "C variable %s, which is defined twice", d.Name())
+		}
+		v.Bytes, v.Relocs = nil, nil
 	}
 	if d.IsThreadLocal() {
 		unsupported(d, "a thread-local variable in C")
 	}
-	v.Defined, v.Weak = true, d.Linkage() == cc.External && u.weak[d.Name()]
-	v.Bytes, v.Relocs = nil, nil
+	v.Defined, v.Weak, v.unit = true, weak, u.number
 	if d.Type().IsIncomplete() {
 		unsupported(d, "a C variable of incomplete type")
 	}
