@@ -535,7 +535,12 @@ public final class Explorer {
     /** The goroutine to move; NOBODY when all of them sleep: this run repeats an earlier one. */
     private int pick() {
       if (depth < path.size()) {
-        return take(path.get(depth));
+        Node known = path.get(depth);
+        if (known.isData() || !machine.isRunnable(known.chosen)) {
+          incomplete = "a run of the search could not be repeated up to its last choice";
+          return NOBODY;
+        }
+        return take(known);
       }
       Map<Integer, Operation> enabled = enabled();
       int p = NOBODY;
